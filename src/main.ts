@@ -4,7 +4,7 @@ import { loadEnvFile } from 'node:process';
 import type { Logger } from 'pino';
 import type { Adapter } from './adapter.js';
 import { type Application, compose } from './compose.js';
-import { sealChains, sealMigration } from './core/audit/seal.js';
+import { sealChains, sealMigration } from './core/audit/seal-chain.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';

@@ -1,9 +1,10 @@
-import { answerCall, decideAfterLeg } from '../core/calls/answer-call.js';
+import { answerCall, decideAfterLeg, transferToMailbox } from '../core/calls/answer-call.js';
 import { asId, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
+import { ownerOf } from './mailbox-owner.js';
 import { ApiProblem } from './problem.js';
 import { type ApiRequest, bodyOf, pathId, queryOf, withoutUndefined } from './request-input.js';
-import { Call, CoverageQuery, Outcome } from './schemas.js';
+import { Call, CoverageQuery, Outcome, Transfer } from './schemas.js';
 
 /** `POST /api/v1/calls`. */
 export async function postCall({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
@@ -16,6 +17,14 @@ export async function postCall({ deps, tenantId, request, response }: ApiRequest
 export async function postCallOutcome({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const outcome = bodyOf(request, Outcome);
   response.json(await decideAfterLeg(deps, tenantId, { callId: pathId(request, 'callId'), ...outcome }));
+}
+
+/** `POST /api/v1/calls/{callId}/transfer`. */
+export async function postTransfer(asked: ApiRequest): Promise<void> {
+  const { deps, tenantId, request, response } = asked;
+  const { mailbox } = bodyOf(request, Transfer);
+  const userId = await ownerOf(asked, Object.values(mailbox)[0] ?? '');
+  response.json(await transferToMailbox(deps, tenantId, { callId: pathId(request, 'callId'), userId }));
 }
 
 /** `GET /api/v1/users/{id}/coverage`. */

@@ -1,5 +1,5 @@
 import { setPresence } from '../core/calls/set-presence.js';
-import { searchDirectory } from '../core/directory/directory.js';
+import { searchDirectory } from '../core/directory/search-directory.js';
 import { type ApiRequest, bodyOf, pathId, queryOf, withoutUndefined } from './request-input.js';
 import { DirectoryQuery, Presence } from './schemas.js';
 

@@ -7,7 +7,7 @@ import { depsForRequest } from '../core/request-deps.js';
 import { isEnabled } from '../core/tenants/tenants.js';
 import { requestIdOf } from '../request-id.js';
 import { apiKeyReader } from './api-key-reader.js';
-import { getCoverage, postCall, postCallOutcome } from './calls.js';
+import { getCoverage, postCall, postCallOutcome, postTransfer } from './calls.js';
 import { getDirectory, putPresence } from './directory.js';
 import { openApi } from './openapi.js';
 import { ApiProblem, problemHandler, sendProblem } from './problem.js';
@@ -69,6 +69,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
   const routes: readonly (readonly [path: string, methods: Readonly<Record<string, Handler>>])[] = [
     ['/api/v1/calls', { post: postCall }],
     ['/api/v1/calls/:callId/outcome', { post: postCallOutcome }],
+    ['/api/v1/calls/:callId/transfer', { post: postTransfer }],
     ['/api/v1/voicemails', { post: postVoicemail(uploadReader()), get: whileEnabled(getVoicemails) }],
     ['/api/v1/agents/:agentId/presence', { put: whileEnabled(putPresence) }],
     ['/api/v1/directory', { get: whileEnabled(getDirectory) }],

@@ -53,6 +53,19 @@ export const openApi = (url: string) =>
           }),
         },
       },
+      '/api/v1/calls/{callId}/transfer': {
+        post: {
+          summary: 'Send the caller straight to somebody’s mailbox',
+          description:
+            'To an agent who is signed out only where their setting `directVoicemailTransfer` allows it; else the call takes its usual way to them.',
+          requestParams: path('callId', 'As in the call.'),
+          requestBody: { content: json(schemas.Transfer), required: true },
+          responses: answers({
+            '200': { description: 'The next Decision.', content: json(schemas.Decision) },
+            '404': problem('No such call, or no such mailbox.'),
+          }),
+        },
+      },
       '/api/v1/voicemails': {
         post: {
           summary: 'Hand over a voicemail; the same sourceId again is the same voicemail',

@@ -93,6 +93,9 @@ export const Outcome = z
   })
   .meta({ id: 'Outcome' });
 
+/** To whose mailbox an agent sends the caller. */
+export const Transfer = z.object({ mailbox: Mailbox }).meta({ id: 'Transfer' });
+
 const DialTarget = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('agent'), agentId: z.string(), confirm: z.boolean().optional() }),

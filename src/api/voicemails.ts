@@ -1,14 +1,11 @@
 import { recordMessageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installationActor } from '../core/chat/actor.js';
-import { findPersonByKey } from '../core/directory/find-person.js';
-import { UserError } from '../core/errors.js';
-import type { UserId } from '../core/ids.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
-import { findTenant } from '../core/tenants/tenants.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
 import { listTenantVoicemails } from '../core/voicemail/mailbox/api-voicemails.js';
+import { ownerOf } from './mailbox-owner.js';
 import { parseInput } from './parse-input.js';
 import { ApiProblem } from './problem.js';
 import { type ApiRequest, queryOf, withoutUndefined } from './request-input.js';
@@ -86,12 +83,4 @@ export async function getVoicemails(asked: ApiRequest): Promise<void> {
     })),
     ...(next === undefined ? {} : { next }),
   });
-}
-
-/** The owner of the mailbox that an extension, a DID, an e-mail address or a user id names. */
-async function ownerOf({ deps: { db }, tenantId }: ApiRequest, mailbox: string): Promise<UserId> {
-  const tenant = await findTenant(db, tenantId);
-  const person = tenant && (await findPersonByKey(db, tenant, mailbox));
-  if (!person) throw new UserError((words) => words.voicemail.noMailbox, 404);
-  return person.id;
 }

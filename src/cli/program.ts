@@ -122,6 +122,18 @@ function forCompany(program: Command): void {
     .description('show or set what the company or a person has: value, source, who set it and when')
     .action(async (key, value, options) => (await import('./settings.js')).showSettings(key, value, options));
   program
+    .command('closed')
+    .addOption(new Option('--until <instant>', 'when it opens by itself, in ISO 8601').argParser(parseInstant))
+    .option('--note <text>', 'what callers are told beside that', '')
+    .addOption(ofTenant())
+    .description('close the company for now: nothing rings, and callers hear it')
+    .action(async (options) => (await import('./closed.js')).closed(options));
+  program
+    .command('open')
+    .addOption(ofTenant())
+    .description('open the company again')
+    .action(async (options) => (await import('./closed.js')).open(options));
+  program
     .command('export')
     .addArgument(program.createArgument('<what>', 'which list').choices(['users', 'ooo', 'storage', 'audit']))
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))

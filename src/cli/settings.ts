@@ -2,7 +2,7 @@ import { installationActor } from '../core/chat/actor.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import type { UserId } from '../core/ids.js';
-import { findPersonBy } from '../core/people/people.js';
+import { findPersonBy } from '../core/people/index.js';
 import { changeSetting } from '../core/settings/change-setting.js';
 import { type SettingKey, settingOf, settings } from '../core/settings/settings.js';
 import { type SettingWhy, type Subject, whyAll } from '../core/settings/why.js';

@@ -1,12 +1,12 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 
-interface Waiting<Item, Result> {
+interface WaitingItem<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
 
-interface Sharing<Item> {
+interface BatchOptions<Item> {
   /** Items with different keys are never in the same batch; without this, any items may be. */
   readonly apartBy?: (item: Item) => string;
   /** The most items in a batch. */
@@ -23,9 +23,9 @@ interface Sharing<Item> {
  */
 export function batched<Place extends object, Item, Result>(
   work: (place: Place, items: readonly Item[]) => Promise<readonly Result[]>,
-  { apartBy = () => '', most = 50, everyMilliseconds = 0 }: Sharing<Item> = {},
+  { apartBy = () => '', most = 50, everyMilliseconds = 0 }: BatchOptions<Item> = {},
 ): (place: Place, item: Item) => Promise<Result> {
-  type Group = Waiting<Item, Result>[];
+  type Group = WaitingItem<Item, Result>[];
   const places = new WeakMap<Place, Map<string, Group>>();
 
   return (place, item) =>

@@ -4,7 +4,7 @@ import { auditKeyOf } from './audit-chain/audit-key.js';
 import type { Actor } from './chat/actor.js';
 import type { Deps, Transaction } from './deps.js';
 import type { TenantId, UserId } from './ids.js';
-import { markDone } from './requests/seen-request.store.js';
+import { markDone } from './requests/request-row.store.js';
 import type { Task } from './tasks/tasks.js';
 
 /** What a store function needs in order to write: every write has a transaction, an actor and an audit record. */

@@ -32,7 +32,7 @@ export class OutcomeUnknown extends Error {
  * or all audio threads are busy, or too slow for one file.
  */
 export const isUnavailable = (error: unknown): boolean =>
-  away.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
+  unavailableCodes.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 
-const away =
+const unavailableCodes =
   /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|AUDIO_LATE|RECORDINGS_AWAY|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;

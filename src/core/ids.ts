@@ -2,11 +2,17 @@
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
 
+/** The id of a company (a tenant). */
 export type TenantId = Branded<'TenantId'>;
+/** The id of a user. */
 export type UserId = Branded<'UserId'>;
+/** The id of an absence. */
 export type PeriodId = Branded<'PeriodId'>;
+/** The id of a voicemail. */
 export type VoicemailId = Branded<'VoicemailId'>;
+/** The id of a notice. */
 export type NoticeId = Branded<'NoticeId'>;
+/** The id of an impersonation session or a browser session. */
 export type SessionId = Branded<'SessionId'>;
 /** Text, never a number: it may start with 0. */
 export type Extension = Branded<'Extension'>;

@@ -16,6 +16,7 @@ import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
 import { importRoutes } from './pages/admin/import.js';
 import { adminPeoplePage } from './pages/admin/people.js';
+import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { reportRoutes } from './pages/admin/reports.js';
 import { directoryPage } from './pages/directory.js';
@@ -24,6 +25,7 @@ import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
+import { routePage } from './pages/route.js';
 import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
 import {
@@ -66,10 +68,12 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   messagesPage(routes);
   directoryPage(routes);
   personRoutes(routes);
+  routePage(routes);
   adminPeoplePage(routes);
   adminPersonPage(routes);
   importRoutes(routes);
   reportRoutes(routes);
+  peopleChangePages(routes);
   settingsPages(routes);
   playerRoutes(routes, audioSender(deps), strangers);
   signInRoutes(routes, options.demo, strangers);

@@ -1,6 +1,7 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.actions.js';
 import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js';
+import { explainActions } from '../core/routing/explain/explain.actions.js';
 import { companyActions, settingsActions } from '../core/settings/settings.actions.js';
 
 /**
@@ -9,7 +10,7 @@ import { companyActions, settingsActions } from '../core/settings/settings.actio
  */
 export function pageReplacing({ action, ...button }: Button): string | undefined {
   if (button.kind !== 'action') return undefined;
-  const { user = '', query = '' } = button.carries;
+  const { user = '', query = '', change = '', at = '' } = button.carries;
   switch (action) {
     case directoryActions.show:
       return personAddress(user);
@@ -19,8 +20,14 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
       return `${personAddress(user)}/message`;
     case directoryActions.browse:
       return `/directory?${new URLSearchParams({ q: query })}`;
+    case explainActions.days:
+      return `${routeAddress(user)}?${new URLSearchParams({ at })}`;
     case peopleAdminActions.show:
       return adminPersonAddress(user);
+    case peopleAdminActions.bulkShow:
+      return `/admin/people/changes/${encodeURIComponent(change)}`;
+    case peopleAdminActions.history:
+      return `${adminPersonAddress(user)}#history`;
     case settingsActions.show:
       return '/settings';
     case companyActions.show:
@@ -32,5 +39,8 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
 
 /** The address of a person's page. */
 export const personAddress = (id: string): string => `/people/${encodeURIComponent(id)}`;
+
+/** Where somebody’s calls go. */
+export const routeAddress = (id: string): string => `${personAddress(id)}/route`;
 
 export const adminPersonAddress = (id: string): string => `/admin/people/${encodeURIComponent(id)}`;

@@ -6,6 +6,7 @@ import { buttons, forms } from '../../src/core/app/commands.js';
 import { bulkActions } from '../../src/core/bulk/bulk.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
+import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
 import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
 import { root } from '../../src/root-folder.js';
 
@@ -20,6 +21,7 @@ const ids = modules.flatMap((module) => Object.values(module).flatMap((actions) 
 /** Links have no handler. */
 const links: readonly string[] = [
   bulkActions.open,
+  peopleAdminActions.bulkResult,
   signInActions.open,
   directoryActions.open,
   voicemailActions.listen,
@@ -29,9 +31,14 @@ const links: readonly string[] = [
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
   const kept = [
     'admin.bulk',
+    'admin.bulk-result',
+    'admin.bulk-revert',
+    'admin.bulk-show',
+    'admin.bulk-start',
     'admin.deactivate',
     'admin.find-people',
     'admin.history',
+    'admin.import',
     'admin.people',
     'admin.person',
     'admin.reset-pin',
@@ -45,6 +52,8 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'bulk.open',
     'bulk.revert',
     'bulk.show',
+    'closure.close',
+    'closure.open',
     'cover.accept',
     'cover.decline',
     'cover.reason',
@@ -55,6 +64,7 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'directory.message',
     'directory.open',
     'directory.show',
+    'explain.days',
     'impersonation.start',
     'impersonation.stop',
     'link.confirm',
@@ -113,7 +123,7 @@ test('views, handlers and adapters spell out no id, as where an adapter looks fo
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
       /\.tsx?$/.test(file) &&
-      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|set-form)\.ts$/.test(file),
+      /^(?!core|generated)|^core\/(app\/dispatch|chat\/)|(views|commands|absence-form)\.ts$/.test(file),
   );
   const found = sources.flatMap((file) =>
     [...readFileSync(`src/${file}`, 'utf8').matchAll(spelledOut)].map(([, , id]) => `${file}: ${id}`),

@@ -13,9 +13,9 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): Record<stri
 test('an error of several is logged with each of them, and with what led to it', () => {
   const refused = Object.assign(new Error('An API error occurred: channel_not_found'), { code: 'slack_platform' });
   const busy = new Error('not sent', { cause: Object.assign(new Error('connect failed'), { code: 'ECONNREFUSED' }) });
-  const error = new AggregateError([refused, busy], 'a notice could not be brought everywhere');
+  const error = new AggregateError([refused, busy], 'notice not posted everywhere');
   expect(logged((log) => log.warn({ error }, 'task failed')).error).toMatchObject({
-    message: 'a notice could not be brought everywhere',
+    message: 'notice not posted everywhere',
     errors: [
       { message: 'An API error occurred: channel_not_found', code: 'slack_platform' },
       { message: 'not sent', cause: { message: 'connect failed', code: 'ECONNREFUSED' } },

@@ -19,6 +19,7 @@ test('rows that an older version wrote keep their kinds', () => {
     'out-of-office.reminded',
     'out-of-office.returned',
     'out-of-office.unanswered',
+    'people.changed',
     'people.pin-reset',
     'sign-in.asked',
     'voicemail.arrived',

@@ -4,7 +4,7 @@ import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiAdapter } from '../../src/api/listen.js';
 import { parseInstant } from '../../src/cli/arguments.js';
-import { verifyChain } from '../../src/core/audit/verify.js';
+import { verifyChain } from '../../src/core/audit/verify-chain.js';
 import { change } from '../../src/core/change.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import { memberFacts } from '../../src/core/members/sync/member-facts.js';

@@ -28,7 +28,7 @@ export const linkConfirmForm = defineForm({
   id: linkingActions.confirm,
   permission: 'users.edit',
   open: async (deps, { reader, tenant }, carries) =>
-    linkForm(reader.locale, await mustBeThere(deps, tenant.id, carries.request)),
+    linkForm(reader.locale, await requireLinkRequest(deps, tenant.id, carries.request)),
   values: ({ chat }) => z.object({ user: z.string({ error: chat.required }) }),
   async submit(deps, requester, { user }, carries) {
     const { actor, reader } = requester;
@@ -62,7 +62,7 @@ const noticeOf = (actor: PersonActor, { id }: LinkRequest) => ({
   userId: actingPersonId(actor),
 });
 
-async function mustBeThere(deps: Deps, tenantId: TenantId, id = ''): Promise<LinkRequest> {
+async function requireLinkRequest(deps: Deps, tenantId: TenantId, id = ''): Promise<LinkRequest> {
   const request = isUuid(id) ? await findLinkRequest(deps.db, id) : undefined;
   if (request?.tenantId !== tenantId) throw new UserError((words) => words.users.decided, 404);
   return request;

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { canonicalId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
-import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/people.js';
+import { findAdmins, findPersonBy, findRole, findUser, findUserByAccount } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import { findDefaultTenant } from '../tenants/tenants.js';
 import { oneLine, truncate } from '../text.js';
@@ -93,7 +93,7 @@ const longestName = 60;
 
 /** Store what a request newly shows of its account, in the background; a failure does no harm. */
 export function refreshAccount(deps: Deps, from: Sender): void {
-  updateAccountFacts(deps.db, from).catch((error) => deps.log.warn({ error }, 'account not refreshed'));
+  updateAccountFacts(deps.db, from).catch((error) => deps.log.warn({ error }, 'account refresh failed'));
 }
 
 /**
@@ -192,19 +192,21 @@ async function companyOf(
 }
 
 async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {
-  const profile = await asked(deps, account.platform, 'profile not read', (messenger) => messenger.profile(account));
+  const profile = await askPlatform(deps, account.platform, 'profile not read', (messenger) =>
+    messenger.profile(account),
+  );
   return profile && { ...profile, ...(profile.displayName ? { displayName: oneLine(profile.displayName, 160) } : {}) };
 }
 
 async function isOwnWorkspace(deps: Deps, platform: string, externalWorkspaceId: string): Promise<boolean> {
-  const own = await asked(deps, platform, 'workspace not read', (messenger) =>
+  const own = await askPlatform(deps, platform, 'workspace not read', (messenger) =>
     messenger.isOwnWorkspace(externalWorkspaceId),
   );
   return own ?? false;
 }
 
 /** A platform that is unreachable now is asked again later; it does not count as not knowing the account. */
-async function asked<Told>(
+async function askPlatform<Told>(
   deps: Deps,
   platform: string,
   failure: string,

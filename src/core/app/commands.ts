@@ -18,16 +18,19 @@ import {
 } from '../impersonation/impersonation.commands.js';
 import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
+import { setForm } from '../out-of-office/absence-form.js';
 import { coverButtons, coverCommand, coverReason } from '../out-of-office/cover.commands.js';
 import { milestonesExamples } from '../out-of-office/milestones.view-fixtures.js';
 import { backCommand, oooCommand, outOfOfficeButtons, statusCommand } from '../out-of-office/out-of-office.commands.js';
 import { outOfOfficeExamples } from '../out-of-office/out-of-office.view-fixtures.js';
-import { setForm } from '../out-of-office/set-form.js';
 import { adminCommand } from '../people-admin/admin.commands.js';
+import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/people-change.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
-import { closed, closureButtons, open } from '../routing/closure/closure.commands.js';
+import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
+import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
+import { explainExamples } from '../routing/explain/explain.view-fixtures.js';
 import { settingsButtons, settingsCommand, settingsForms } from '../settings/settings.commands.js';
 import { settingsExamples } from '../settings/settings.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
@@ -40,6 +43,7 @@ export const commands: readonly Command[] = [
   backCommand,
   statusCommand,
   findCommand,
+  explainCommand,
   coverCommand,
   voicemailCommand,
   settingsCommand,
@@ -51,8 +55,8 @@ export const commands: readonly Command[] = [
   membersCommand,
   importCommand,
   connectCommand,
-  closed,
-  open,
+  closedCommand,
+  openCommand,
   helpCommand(() => commands),
 ];
 
@@ -67,7 +71,9 @@ export const buttons: readonly ButtonHandler[] = [
   ...membersButtons,
   ...importButtons,
   ...closureButtons,
+  ...explainButtons,
   ...peopleAdminButtons,
+  ...peopleChangeButtons,
   ...settingsButtons,
 ];
 
@@ -82,6 +88,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   membersBringForm,
   importForm,
   ...peopleAdminForms,
+  ...peopleChangeForms,
   ...settingsForms,
 ];
 
@@ -99,6 +106,7 @@ export const examples: readonly ViewExample[] = [
   ...membersExamples,
   ...importExamples,
   ...closureExamples,
+  ...explainExamples,
   ...peopleAdminExamples,
   ...settingsExamples,
 ];

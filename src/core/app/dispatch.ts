@@ -15,7 +15,7 @@ import type { Deps } from '../deps.js';
 import { isUnavailable, UserError } from '../errors.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { postAtOnce } from '../notices/post-at-once.js';
-import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/seen-request.store.js';
+import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/request-row.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
 import { closedApp, opensCompany } from './closed-app.js';
@@ -42,7 +42,7 @@ export async function dispatch(deps: Deps, asked: Request): Promise<Answer> {
  */
 export interface TakenRequest {
   readonly request: Request;
-  readonly found: Found;
+  readonly found: FoundRequester;
   /** Why the request is over the limits and was not read. */
   readonly excess: ((words: Words) => string) | undefined;
   readonly outcome: {
@@ -51,14 +51,14 @@ export interface TakenRequest {
   };
 }
 
-type Found =
+type FoundRequester =
   | Identification
   | { readonly kind: 'waiting'; readonly line: string; readonly running: RunningRequest | undefined }
   /** Refused before the requester was looked up. */
   | { readonly kind: 'refused'; readonly say: (words: Words) => string }
   | { readonly kind: 'failed'; readonly error: unknown; readonly running: RunningRequest | undefined };
 
-interface Taking {
+interface TakeOptions {
   /** The adapter acknowledges the request before it is answered: the row keeps the request until then. */
   readonly answersLater?: boolean;
   /** The caller already holds the request's row. */
@@ -69,10 +69,15 @@ interface Taking {
 export async function takeRequest(
   deps: Deps,
   asked: Request,
-  { answersLater = false, running }: Taking = {},
+  { answersLater = false, running }: TakeOptions = {},
 ): Promise<TakenRequest> {
   const { request, refused: excess, nobodys } = readRequest(asked);
-  const taken = (found: Found): TakenRequest => ({ request, found, excess, outcome: { changedNothing: false } });
+  const taken = (found: FoundRequester): TakenRequest => ({
+    request,
+    found,
+    excess,
+    outcome: { changedNothing: false },
+  });
   // Before the database is queried: a request over the rate limit must cost almost nothing.
   if (!running && !isInTime(deps, request)) return taken({ kind: 'refused', say: (words) => words.chat.tooFast });
   if (excess && nobodys) return taken({ kind: 'refused', say: excess });
@@ -105,7 +110,7 @@ export function forgetAnsweredRequest(deps: Deps, taken: TakenRequest): void {
   const running = runningOf(taken);
   // A request that changed nothing is forgotten already, if the database was reachable.
   if (!running || taken.outcome.changedNothing) return;
-  markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'request not marked as answered'));
+  markAnswered(deps.db, running).catch((error) => deps.log.warn({ error }, 'marking the request as answered failed'));
 }
 
 /** Keep the lease on an unanswered request while `work` runs, for a platform that is slow to accept the answer. */
@@ -124,22 +129,22 @@ const runningOf = ({ found }: TakenRequest): RunningRequest | undefined =>
 async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
   const { request } = taken;
   // Here and not in `takeRequest`: it may ask the platform, and the request must be acknowledged before that answers.
-  const found = taken.found.kind === 'stranger' ? await introduced(deps, request, taken.found) : taken.found;
+  const found = taken.found.kind === 'stranger' ? await linkRequester(deps, request, taken.found) : taken.found;
   const who = accountOf(request);
   // The language of the person's own chat goes first, as in `identify`.
   let locale = localeOf(request.from.locale, lastLocales.get(who));
   let requester: Requester | undefined;
   try {
-    if (found.kind === 'refused') return answer(refused(request, found.say(wordsIn(locale))), locale);
+    if (found.kind === 'refused') return answer(refusalReply(request, found.say(wordsIn(locale))), locale);
     if (found.kind === 'failed') throw found.error;
-    if (found.kind === 'waiting') return answer(refused(request, found.line), locale);
-    if (found.kind === 'repeat') return await repeated(deps, taken, found, locale);
+    if (found.kind === 'waiting') return answer(refusalReply(request, found.line), locale);
+    if (found.kind === 'repeat') return await waitForFirst(deps, taken, found, locale);
     requester = found.requester;
     locale = requester.reader.locale;
     lastLocales.set(who, locale);
     if (found.stale) refreshAccount(deps, request.from);
 
-    const closed = closedTo(found, request);
+    const closed = closedCard(found, request);
     if (closed !== undefined) return answer(closedReply(request, closed), locale, requester);
 
     // Refused this late because only now the person's language is known.
@@ -147,7 +152,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
 
     const reply = await runRequest(deps, requester, request);
     if (reply.kind === 'invalid') await forgetTakenRequest(deps, taken);
-    return await rewritten(deps, requester, request, answer(reply, locale, requester));
+    return await postClickedNotice(deps, requester, request, answer(reply, locale, requester));
   } catch (error) {
     const forgotten = forgetTakenRequest(deps, taken).catch(() => {}); // The database may be what failed.
     if (!isUnavailable(error)) await forgotten;
@@ -170,10 +175,10 @@ export async function forgetTakenRequest(deps: Deps, taken: TakenRequest): Promi
 /** How long a repeated request waits while the first one runs; then it is done, or still under way. */
 const repeatWaitsMilliseconds = 2_000;
 
-async function repeated(
+async function waitForFirst(
   deps: Deps,
   { request, excess }: TakenRequest,
-  first: Found & { kind: 'repeat' },
+  first: FoundRequester & { kind: 'repeat' },
   locale: Locale,
 ): Promise<Answer> {
   const deadline = performance.now() + repeatWaitsMilliseconds;
@@ -194,18 +199,18 @@ async function repeated(
 }
 
 /** Link a new account or tell its person that an admin was asked. Never rejects. */
-async function introduced(
+async function linkRequester(
   deps: Deps,
   request: Request,
   found: Identification & { kind: 'stranger' },
-): Promise<Exclude<Found, { kind: 'stranger' }>> {
+): Promise<Exclude<FoundRequester, { kind: 'stranger' }>> {
   const { running } = found;
   const typed = request.kind === 'command' ? request.text : '';
   try {
     const introduced = await linkOrAskAdmins(deps, request.from, localeOf(request.from.locale), typed);
     if (introduced.kind === 'waiting') return { ...introduced, running };
     const known = await identify(deps.db, request, deps.clock.now(), { running });
-    if (known.kind !== 'known') throw new Error('introduced, and still a stranger');
+    if (known.kind !== 'known') throw new Error('account still not linked');
     return known;
   } catch (error) {
     return { kind: 'failed', error, running };
@@ -216,7 +221,7 @@ async function introduced(
  * Only the notice writes a message that it posted, so that its newest state wins: post the notice at once, and say so
  * in the answer.
  */
-async function rewritten(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
+async function postClickedNotice(deps: Deps, requester: Requester, request: Request, given: Answer): Promise<Answer> {
   if (given.kind !== 'replace' || given.shows === undefined) return given;
   const on = 'on' in request ? request.on : undefined;
   if (on === undefined) return given;
@@ -225,14 +230,14 @@ async function rewritten(deps: Deps, requester: Requester, request: Request, giv
     return shown ? { ...given, card: shown.card ?? given.card, posted: shown.posted } : given;
   } catch (error) {
     // The notice's task retries; this answer's card must not overwrite the message all the same.
-    deps.log.warn({ error, request: request.id }, 'notice not posted at once');
+    deps.log.warn({ error, request: request.id }, 'immediate notice post failed');
     const { locale, bar } = given;
     return { kind: 'done', line: wordsIn(locale).chat.underWay, locale, ...(bar ? { bar } : {}) };
   }
 }
 
 /** Return why the app is closed to this person; undefined: it is open, or open enough for this. */
-function closedTo(found: Identification & { kind: 'known' }, request: Request): Card | undefined {
+function closedCard(found: Identification & { kind: 'known' }, request: Request): Card | undefined {
   if (found.requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
   return opensCompany(found, request) ? undefined : closedApp(found);
 }
@@ -248,17 +253,17 @@ function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {
 
 function refusal(deps: Deps, error: unknown, request: Request, locale: Locale): Reply {
   const words = wordsIn(locale);
-  if (error instanceof UserError) return refused(request, error.say(words));
+  if (error instanceof UserError) return refusalReply(request, error.say(words));
   if (error instanceof RequestTakenUp) {
-    deps.log.warn({ request: request.id }, 'request taken up by another runner');
+    deps.log.warn({ request: request.id }, 'request taken over by another runner');
     return { kind: 'done', line: words.chat.underWay };
   }
 
   const reference = randomUUID().slice(0, 8);
   deps.log.error({ error, reference, request: request.id, kind: request.kind }, 'request failed');
-  return refused(request, isUnavailable(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
+  return refusalReply(request, isUnavailable(error) ? words.chat.tryAgain : words.chat.somethingBroke(reference));
 }
 
 /** Return a refusal of one line in the shape that the request expects. */
-const refused = (request: Request, line: string): Reply =>
+const refusalReply = (request: Request, line: string): Reply =>
   request.kind === 'suggest' ? { kind: 'suggest', options: [], empty: line } : { kind: 'say', card: lineCard(line) };

@@ -6,7 +6,7 @@ import type { Requester } from '../chat/requester.js';
 import type { Db } from '../deps.js';
 import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { displayName, mayActAs } from '../people/sql.js';
-import { takeRequestSql } from '../requests/seen-request.store.js';
+import { takeRequestSql } from '../requests/request-row.store.js';
 import type { StoredRequest } from '../requests/stored-request.js';
 import { closedBySql, ownSql, sql } from '../settings/sql.js';
 import type { Edition } from '../tenants/edition.js';
@@ -15,9 +15,9 @@ import type { Edition } from '../tenants/edition.js';
  * The query always returns one row; for an unknown account it says only whether this is a repeat. `run`: null for a
  * repeat.
  */
-type Row = { run: number | null; done: boolean } & (Known | { tenantId: null });
+type Row = { run: number | null; done: boolean } & (KnownRow | { tenantId: null });
 
-interface Known {
+interface KnownRow {
   tenantId: string;
   stale: boolean;
   tenantName: string;
@@ -112,9 +112,9 @@ export async function identify(
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
       ${displayName('own')} AS "impersonatorName",
       u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
-      ${sql('language', asking)} AS language, ${sql('timeZone', asking)} AS "timeZone",
-      ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', meant)} AS "userTimeZone",
-      ${closedBySql('forwarding', meant)} AS "forwardingClosedBy", ${closedBySql('appAccess', asking)} AS "appClosedBy",
+      ${sql('language', requesterAliases)} AS language, ${sql('timeZone', requesterAliases)} AS "timeZone",
+      ${ownSql('timeZone', 'own')} AS "chosenTimeZone", ${sql('timeZone', userAliases)} AS "userTimeZone",
+      ${closedBySql('forwarding', userAliases)} AS "forwardingClosedBy", ${closedBySql('appAccess', requesterAliases)} AS "appClosedBy",
       ${ownSql('appAccess', 'own')} AS "ownAppOpen"
     FROM (SELECT 1) AS always
     LEFT JOIN "Account" a
@@ -129,7 +129,7 @@ export async function identify(
     LEFT JOIN "User" u ON u.id = COALESCE(s."userId", own.id)`;
 
   const [row] = rows;
-  if (!row) throw new Error('the question who asks had no answer');
+  if (!row) throw new Error('identify query returned no row');
   const held = remember && row.run !== null ? { id: request.id, run: row.run } : running;
   const requester = row.tenantId === null ? undefined : askerOf(row, request, now, held);
   if (row.run === null) return { kind: 'repeat', requester, done: row.done };
@@ -147,10 +147,10 @@ export async function identify(
 }
 
 /** Aliases in the query: the requester and the user meant by "me", each with the company. */
-const asking = { user: 'own', tenant: 't' };
-const meant = { user: 'u', tenant: 't' };
+const requesterAliases = { user: 'own', tenant: 't' };
+const userAliases = { user: 'u', tenant: 't' };
 
-function askerOf(row: Known, request: Request, now: Date, running: RunningRequest | undefined): Requester {
+function askerOf(row: KnownRow, request: Request, now: Date, running: RunningRequest | undefined): Requester {
   const tenantId = asId<TenantId>(row.tenantId);
   const userId = asId<UserId>(row.userId);
   const via = request.from.platform;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Prisma } from '../../generated/prisma/client.js';
-import { hasInterrupted } from '../requests/seen-request.store.js';
+import { hasInterrupted } from '../requests/request-row.store.js';
 import { defineTask, retriedBySweep } from '../tasks/define-task.js';
 import { finishInterrupted } from './interrupted-requests.js';
 

@@ -5,7 +5,7 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { asId, type RequestId } from '../ids.js';
-import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/seen-request.store.js';
+import { type InterruptedRequest, markAnswered, renewLease, takeInterrupted } from '../requests/request-row.store.js';
 import { readStoredRequest, requestOf, type StoredRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
 import { answerTakenRequest, type TakenRequest, takeRequest } from './dispatch.js';
@@ -31,20 +31,20 @@ export async function finishInterrupted(deps: Deps): Promise<void> {
     const held = { id: asId<RequestId>(row.id), run: row.run };
     await runLeased(
       () => renewLease(deps.db, held),
-      () => finish(deps, { ...row, ...held }),
+      () => finishRequest(deps, { ...row, ...held }),
     ).catch((error) => deps.log.warn({ error, request: row.id, tries: row.tries }, 'interrupted request not finished'));
   }
 }
 
-async function finish(deps: Deps, row: InterruptedRequest): Promise<void> {
+async function finishRequest(deps: Deps, row: InterruptedRequest): Promise<void> {
   const asked = readStoredRequest(row.asked);
-  if (asked && row.tries <= mostTries) await tell(deps, asked.from as Sender, await cardFor(deps, row, asked));
+  if (asked && row.tries <= mostTries) await sendLateCard(deps, asked.from as Sender, await cardFor(deps, row, asked));
   else deps.log.error({ request: row.id, tries: row.tries }, 'interrupted request given up');
   await markAnswered(deps.db, row);
 }
 
 async function cardFor(deps: Deps, row: InterruptedRequest, asked: StoredRequest): Promise<Card> {
-  const { taken, runs } = await again(deps, row, asked);
+  const { taken, runs } = await runAgain(deps, row, asked);
   const locale = localeNow(taken, asked);
   const { chat } = wordsIn(locale);
   if (row.done) return lineCard(chat.interruptedDone(asked.title));
@@ -53,7 +53,7 @@ async function cardFor(deps: Deps, row: InterruptedRequest, asked: StoredRequest
 }
 
 /** A request that cannot run again is identified as a visit to the home page, which tells the person's language. */
-async function again(
+async function runAgain(
   deps: Deps,
   row: InterruptedRequest,
   asked: StoredRequest,
@@ -88,10 +88,10 @@ function localeNow({ found }: TakenRequest, { from }: StoredRequest): Locale {
 }
 
 /** Rejects when a retry may succeed. */
-async function tell(deps: Deps, from: Sender, card: Card): Promise<void> {
+async function sendLateCard(deps: Deps, from: Sender, card: Card): Promise<void> {
   const { platform, externalWorkspaceId, accountId, conversation } = from;
   const messenger = deps.messengers.forPlatform(platform);
   const address = { platform, address: `${externalWorkspaceId}/${accountId}`, externalWorkspaceId, accountId };
   const receipt = await messenger?.send({ ...address, ...(conversation === undefined ? {} : { conversation }) }, card);
-  if (receipt?.kind !== 'sent') deps.log.warn({ platform, why: receipt?.why }, 'interrupted request not told');
+  if (receipt?.kind !== 'sent') deps.log.warn({ platform, why: receipt?.why }, 'late answer not sent');
 }

@@ -13,6 +13,7 @@ import {
   coverEnded,
   personReturned,
 } from '../out-of-office/milestones.notices.js';
+import { peopleChanged } from '../people-admin/bulk/people-change.notices.js';
 import { pinReset } from '../people-admin/people-admin.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
@@ -32,6 +33,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'account.linked': accountLinked,
   'sign-in.asked': signInAsked,
   'people.pin-reset': pinReset,
+  'people.changed': peopleChanged,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
   'bulk.import': importNotice,

@@ -7,6 +7,6 @@ export async function requeueOverdue(deps: Deps, definitions: TaskDefinitions): 
   const overdue = await findOverdue(deps, definitions, deps.memberLists.platforms);
   if (overdue.length > 0) {
     await deps.tasks.add(overdue, { once: true });
-    deps.log.info({ found: overdue.length }, 'overdue work enqueued again');
+    deps.log.info({ found: overdue.length }, 'overdue tasks requeued');
   }
 }

@@ -30,7 +30,7 @@ export async function runRequest(deps: Deps, requester: Requester, request: Requ
     case 'home':
       return overview(deps, requester);
     case 'unknown':
-      return outdated(requester, request.what);
+      return outdatedReply(requester, request.what);
     default:
       return request satisfies never;
   }
@@ -43,26 +43,26 @@ async function runCommand(deps: Deps, requester: Requester, request: Request & {
   const command = commandOf(first);
   if (!command) return { kind: 'say', card: unknownWordCard(requester, first, commands) };
 
-  allow(requester, command);
+  requirePermission(requester, command);
   return command.run(deps, requester, { text: rest.join(' '), mentions: request.mentions });
 }
 
 async function runClick(deps: Deps, requester: Requester, request: Request & { kind: 'click' }): Promise<Reply> {
   const button = buttons.find(({ id }) => id === request.action);
   if (button) {
-    allow(requester, button);
+    requirePermission(requester, button);
     return button.run(deps, requester, request.carries);
   }
   const form = forms.find(({ id }) => id === request.action);
-  if (!form) return outdated(requester, request.action);
-  allow(requester, form);
+  if (!form) return outdatedReply(requester, request.action);
+  requirePermission(requester, form);
   return { kind: 'open', form: await form.open(deps, requester, request.carries) };
 }
 
 async function runSubmit(deps: Deps, requester: Requester, request: Request & { kind: 'submit' }): Promise<Reply> {
   const form = forms.find(({ id }) => id === request.form);
-  if (!form) return outdated(requester, request.form);
-  allow(requester, form);
+  if (!form) return outdatedReply(requester, request.form);
+  requirePermission(requester, form);
 
   const words = wordsIn(requester.reader.locale);
   const typed = trimmedValues(request.values);
@@ -95,7 +95,7 @@ async function runSubmit(deps: Deps, requester: Requester, request: Request & { 
 }
 
 /** The control belongs to another version: say what to type instead. */
-function outdated(requester: Requester, what: string): Reply {
+function outdatedReply(requester: Requester, what: string): Reply {
   const { locale } = requester.reader;
   const { chat } = wordsIn(locale);
   const [feature = ''] = what.split('.');
@@ -106,7 +106,10 @@ function outdated(requester: Requester, what: string): Reply {
   return { kind: 'say', card: lineCard(chat.outdated(word ?? chat.helpExample)) };
 }
 
-function allow(requester: Requester, gate: { permission: Parameters<typeof hasPermission>[1]; plus?: true }): void {
+function requirePermission(
+  requester: Requester,
+  gate: { permission: Parameters<typeof hasPermission>[1]; plus?: true },
+): void {
   if (!hasPermission(requester.actor, gate.permission)) {
     const as = requester.impersonator && requester.user.displayName;
     throw new UserError((words) => (as ? words.impersonation.notAllowedAs(as) : words.chat.notAllowed), 403);
@@ -144,11 +147,11 @@ export const isStopImpersonation = (request: Request): boolean =>
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
 
 function commandOf(text: string) {
-  const word = plain(text.trim().split(/\s+/)[0] ?? '');
+  const word = foldWord(text.trim().split(/\s+/)[0] ?? '');
   return commands.find(({ word: first, also, french }) =>
-    [first, ...also, ...french].some((other) => plain(other) === word),
+    [first, ...also, ...french].some((other) => foldWord(other) === word),
   );
 }
 
 /** Lower case without accents. */
-const plain = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+const foldWord = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');

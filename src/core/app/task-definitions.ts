@@ -9,12 +9,13 @@ import { attachAudioTask } from '../notices/attach-audio.task.js';
 import { rewriteNoticeTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
 import { milestonesTask } from '../out-of-office/milestones.task.js';
+import { peopleChangeTask } from '../people-admin/bulk/people-change.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
-import { purgeTask } from '../voicemail/retention/purge.task.js';
+import { purgeTask } from '../voicemail/retention/purge-voicemail.task.js';
 import { emailToSelfTask } from '../voicemail/sharing/email-to-self.task.js';
-import { forwardTask } from '../voicemail/sharing/forward.task.js';
+import { forwardTask } from '../voicemail/sharing/forward-voicemail.task.js';
 import { interruptedTask } from './interrupted-requests.task.js';
 import { noticeDefinitions } from './notice-definitions.js';
 import { requeueOverdueTask } from './requeue-overdue.task.js';
@@ -37,6 +38,7 @@ export const taskDefinitions: TaskDefinitions = {
   'members.look': refreshMemberTask,
   'members.bring-in': bringInTask,
   'bulk.import': importRunTask,
+  'people.change': peopleChangeTask,
   'recordings.sweep': recordingSweepTask,
   sweep: requeueOverdueTask(() => taskDefinitions),
 };

@@ -12,6 +12,7 @@ import * as members from '../members/members.words.js';
 import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
+import * as peopleChange from '../people-admin/bulk/people-change.words.js';
 import * as peopleAdmin from '../people-admin/people-admin.words.js';
 import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
@@ -38,6 +39,7 @@ setWords({
     members: members.en,
     people: people.en,
     peopleAdmin: peopleAdmin.en,
+    peopleChange: peopleChange.en,
     settings: settings.en,
     tenants: tenants.en,
     dates: dates.en,
@@ -59,6 +61,7 @@ setWords({
     members: members.fr,
     people: people.fr,
     peopleAdmin: peopleAdmin.fr,
+    peopleChange: peopleChange.fr,
     settings: settings.fr,
     tenants: tenants.fr,
     dates: dates.fr,

@@ -28,7 +28,7 @@ export async function appendLines(
  * the company waits while the end is locked: a second round trip would double that. The end is a row of its own because
  * a locked row is read anew, while a query that waits for a lock and then looks for the last line sees the lines as
  * they were before it waited. The line that founds a company makes its end; two first lines at one moment would clash.
- * `end`: whether the MAC of the end is checked, or the end is signed unconditionally (`seal` alone).
+ * `end`: whether the MAC of the end is checked, or the end is signed unconditionally (`seal-chain.ts` alone).
  */
 export function linkedLines(
   key: AuditKey,
@@ -54,7 +54,7 @@ export function linkedLines(
           WHERE seq > 0 AND mac IS DISTINCT FROM ${macIn(Prisma.sql`head.seq`, Prisma.sql`head.hash`)})`;
   const lines = events.map((event, n) => {
     // PostgreSQL would refuse the whole change for half a character, and the hash must cover the stored text.
-    const content = { tenantId, at, ...wellFormedJson({ ...whoOf(actor), ...whatOf(event) }) };
+    const content = { tenantId, at, ...wellFormedJson({ ...actorColumns(actor), ...eventColumns(event) }) };
     return { id: randomUUID(), n, digest: digestOf(content), ...content };
   });
   return Prisma.sql`
@@ -93,7 +93,7 @@ export function linkedLines(
     )`;
 }
 
-function whoOf(actor: Actor) {
+function actorColumns(actor: Actor) {
   const nobody = { actorId: null, via: actor.via, impersonatorId: null, sessionId: null, reason: null };
   switch (actor.kind) {
     case 'self':
@@ -111,7 +111,7 @@ function whoOf(actor: Actor) {
   }
 }
 
-const whatOf = ({ event, subjectId, before, after }: AuditEvent) => ({
+const eventColumns = ({ event, subjectId, before, after }: AuditEvent) => ({
   event,
   subjectId: subjectId ?? null,
   before: before ?? null,

@@ -4,7 +4,7 @@ import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { auditCard, type TellableLine } from './audit.views.js';
 import { findNewestAbout, type KeptLine, peopleNamedIn } from './audit-lines.store.js';
 

@@ -16,12 +16,12 @@ export const auditCommand = defineCommand({
   actions: ['audit'],
   help: (words) => ({ what: words.audit.help, example: 'audit' }),
   run: async (deps, requester, typed) => {
-    const person = await whom(deps, requester, typed);
+    const person = await personAskedAbout(deps, requester, typed);
     return { kind: 'say', card: await auditCardOf(deps, requester, person.id) };
   },
 });
 
-async function whom(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
+async function personAskedAbout(deps: Deps, requester: Requester, typed: Parameters<typeof typedPerson>[2]) {
   if (typed.text.trim() === '' && typed.mentions.length === 0) return requester.user;
   return typedPerson(deps, requester, typed);
 }

@@ -32,7 +32,7 @@ export function auditCard(reader: Reader, name: string, lines: readonly Tellable
       {
         kind: 'table',
         columns: [words.when, words.who, words.what],
-        rows: lines.map((line) => [formatMoment(reader, line.at), whoIn(words, line), whatIn(words, line)]),
+        rows: lines.map((line) => [formatMoment(reader, line.at), actorText(words, line), changeText(words, line)]),
       },
       { kind: 'note', text: words.newest(lines.length) },
     ],
@@ -40,15 +40,15 @@ export function auditCard(reader: Reader, name: string, lines: readonly Tellable
 }
 
 /** `Amara Osei as Marie Gagnon`. */
-function whoIn(words: Words['audit'], line: TellableLine): string {
+function actorText(words: Words['audit'], line: TellableLine): string {
   if (line.who === undefined) return line.via === 'link' ? words.byLink : words.system(line.via);
   return line.impersonator === undefined ? line.who : words.actingAs(line.impersonator, line.who);
 }
 
-function whatIn(words: Words['audit'], line: TellableLine): string {
-  const event = eventIn(words, line.event);
+function changeText(words: Words['audit'], line: TellableLine): string {
+  const event = eventText(words, line.event);
   return line.reason === undefined ? event : `${event} (${words.because(truncate(line.reason, 120))})`;
 }
 
 /** The event in words; an event of a later version by its name. */
-const eventIn = (words: Words['audit'], event: string): string => words.events[event as AuditEventName] ?? event;
+const eventText = (words: Words['audit'], event: string): string => words.events[event as AuditEventName] ?? event;

@@ -1,5 +1,5 @@
 import { defineNotice } from '../notices/define-notice.js';
-import { findTenantOf } from '../people/people.js';
+import { findTenantOf } from '../people/index.js';
 import { runCard } from './bulk.views.js';
 import { shownRun } from './shown-run.js';
 

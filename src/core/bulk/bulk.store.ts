@@ -1,8 +1,8 @@
 import type { User } from '../../generated/prisma/client.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
+import { findRestingNumbers, findTakenExtensions, findTakenNumbers } from '../people/index.js';
 import type { PersonValues } from '../people/person.js';
-import { findRestingNumbers, findTakenExtensions, findTakenNumbers } from '../people/taken-numbers.js';
 import { findTakenValue } from '../people/taken-values.js';
 import { readNumber } from '../phone-number.js';
 import { type SettingKey, settingNamed } from '../settings/settings.js';
@@ -10,7 +10,7 @@ import { type FactColumn, factColumns, type UserFacts } from './columns.js';
 import { type JudgingCompany, type KnownUser, usernameKey } from './import-line.js';
 
 /** A company that does not exist yet, with the schema's defaults. */
-const unfounded = {
+const newCompany = {
   country: 'CA',
   allowedCountries: [],
   mainNumbers: [],
@@ -28,7 +28,7 @@ export async function judgingCompanyOf(
     readonly extensions: readonly string[];
   },
 ): Promise<JudgingCompany> {
-  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
+  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? newCompany;
   const ids = await idsByKey(db, tenantId, named.usernames);
   const users = await findKnownUsers(db, tenantId, [...ids.values()]);
   const dids = named.numbers.flatMap((number) => {
@@ -52,7 +52,7 @@ export async function findAutoExtensions(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
 ): Promise<{ readonly range: string; readonly taken: ReadonlySet<string> }> {
-  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? unfounded;
+  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? newCompany;
   return { range: tenant.extensionRange, taken: await findTakenExtensions(db, tenantId, clock.now()) };
 }
 

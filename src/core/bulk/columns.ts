@@ -130,7 +130,7 @@ function numberWhy(column: Column, read: Exclude<ReadDestination, { kind: 'numbe
       return read satisfies never;
   }
 }
-const fitting = (fits: (cell: string) => boolean, why: RefusalText): Rule<string> => ({
+const matchingRule = (fits: (cell: string) => boolean, why: RefusalText): Rule<string> => ({
   read: (cell) => (fits(cell) ? { value: cell } : { why }),
   show: (value) => value,
 });
@@ -159,7 +159,7 @@ const rules: { readonly [Name in FactColumn]: Rule<UserFacts[Name]> } = {
   user_type: oneOf('user_type', userTypes),
   access: clearable(oneOf('access', accessKinds), 'none'),
   extension: orNone(
-    fitting(
+    matchingRule(
       (cell) => /^\d{2,10}$/.test(cell),
       (words) => words.badExtension,
     ),
@@ -187,7 +187,7 @@ const rules: { readonly [Name in FactColumn]: Rule<UserFacts[Name]> } = {
   phonetic_name: clearable(text('phonetic_name', 200), ''),
   language: orNone(oneOf('language', locales)),
   time_zone: orNone(
-    fitting(
+    matchingRule(
       (cell) => IANAZone.isValidZone(cell),
       (words) => words.badTimeZone,
     ),
@@ -210,12 +210,12 @@ export function readCell<Name extends FactColumn>(
     return rule.clear === undefined ? { why: (words) => words.cannotClear(column) } : { value: rule.clear };
   if (hasControlCharacter(cell)) return { why: (words) => words.unreadable(column) };
   const value = withoutFormulaGuard(cell);
-  if (written.has(column) && isRoundedNumber(value)) return { why: (words) => words.shortened(column) };
+  if (digitColumns.has(column) && isRoundedNumber(value)) return { why: (words) => words.shortened(column) };
   return rule.read(value, dialing);
 }
 
 /** Columns of digits that a spreadsheet takes for a number, and may round if long. */
-const written: ReadonlySet<Column> = new Set(['extension', 'did', 'personal_number', 'agent_id', 'pin']);
+const digitColumns: ReadonlySet<Column> = new Set(['extension', 'did', 'personal_number', 'agent_id', 'pin']);
 /** Return whether a spreadsheet has rounded the number in a cell: `1.4E+10`. */
 export const isRoundedNumber = (cell: string): boolean => /^\d+([.,]\d+)?E\+\d+$/i.test(cell);
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { findLinesAfter } from '../audit/audit-lines.js';
+import { findLinesAfter } from '../audit/index.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUnreachable } from '../reports/unreachable-people.js';

@@ -1,8 +1,8 @@
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { restingKinds } from '../people/index.js';
 import { accessOfType } from '../people/person.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
-import { restingKinds } from '../people/taken-numbers.js';
 import {
   type Column,
   cellText,

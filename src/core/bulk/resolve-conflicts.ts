@@ -30,7 +30,7 @@ export function resolveConflicts(drafts: readonly ConflictLine[], company: Confl
     refuseBackups(drafts, company);
     keepOneAdmin(drafts, company);
     refuseFollowers(drafts, company);
-    const { order, stuck } = arrange(standing(drafts), company);
+    const { order, stuck } = orderByPrerequisites(standing(drafts), company);
     for (const draft of stuck) refuseLine(draft, (words) => words.swap);
     if (standing(drafts).length === before) return order;
   }
@@ -38,7 +38,7 @@ export function resolveConflicts(drafts: readonly ConflictLine[], company: Confl
 
 const standing = (drafts: readonly ConflictLine[]): readonly ConflictLine[] => drafts.filter(({ stopped }) => !stopped);
 
-const changes = (draft: ConflictLine, column: keyof ConflictFacts): boolean =>
+const changesColumn = (draft: ConflictLine, column: keyof ConflictFacts): boolean =>
   draft.facts[column] !== draft.user?.facts[column];
 
 function refuseTaken(drafts: readonly ConflictLine[], company: ConflictCompany): void {
@@ -48,11 +48,11 @@ function refuseTaken(drafts: readonly ConflictLine[], company: ConflictCompany):
     for (const [key, user] of company.users) {
       const draft = drafted.get(key);
       const kept = user.facts[column];
-      if (kept !== null && !(draft && changes(draft, column))) holders.set(unique(column, kept), user.username);
+      if (kept !== null && !(draft && changesColumn(draft, column))) holders.set(unique(column, kept), user.username);
     }
     for (const draft of drafted.values()) {
       const wanted = draft.facts[column];
-      if (wanted === null || draft.stopped || !changes(draft, column)) continue;
+      if (wanted === null || draft.stopped || !changesColumn(draft, column)) continue;
       const holder = holders.get(unique(column, wanted));
       if (holder !== undefined && holder !== draft.username) refuseLine(draft, (words) => words.taken(column, holder));
       else holders.set(unique(column, wanted), draft.username);
@@ -66,7 +66,7 @@ function refuseBackups(drafts: readonly ConflictLine[], company: ConflictCompany
   const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
-    if (wanted === null || !changes(draft, 'default_backup')) continue;
+    if (wanted === null || !changesColumn(draft, 'default_backup')) continue;
     const why = whyNoBackup(draft, wanted, drafted, company);
     if (why) refuseLine(draft, why);
   }
@@ -101,13 +101,15 @@ function whyNoBackup(
  */
 function refuseFollowers(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = lineOfEach(drafts);
-  const leaning = listed(
+  const leaning = groupByKey(
     standing(drafts).flatMap((draft) => {
-      const backup = changes(draft, 'default_backup') ? draft.facts.default_backup : null;
+      const backup = changesColumn(draft, 'default_backup') ? draft.facts.default_backup : null;
       return backup === null ? [] : [[usernameKey(backup), draft] as const];
     }),
   );
-  const wanting = listed(standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)));
+  const wanting = groupByKey(
+    standing(drafts).flatMap((draft) => wantedBy(draft).map((value) => [value, draft] as const)),
+  );
 
   const refused = drafts.filter(({ stopped }) => stopped);
   for (const line of refused) {
@@ -124,7 +126,7 @@ function refuseFollowers(drafts: readonly ConflictLine[], company: ConflictCompa
 }
 
 /** Group values by key. (`Map.groupBy` comes with Node 21.) */
-function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
+function groupByKey<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap<Key, readonly Thing[]> {
   const lists = new Map<Key, Thing[]>();
   for (const [key, thing] of pairs) {
     const list = lists.get(key);
@@ -138,14 +140,14 @@ function listed<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): ReadonlyMap
 const wantedBy = (draft: ConflictLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
-    return wanted !== null && changes(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
+    return wanted !== null && changesColumn(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
 /** What a line gives up, for others to take. */
 const givenUpBy = (draft: ConflictLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
-    return left != null && changes(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
+    return left != null && changesColumn(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
 /** The last line of a circle is the one refused. */
@@ -161,10 +163,10 @@ function refuseCircles(drafts: readonly ConflictLine[], company: ConflictCompany
   const whole = new Set(circlesOfDefaults(graph, facts.keys()));
   const circleOf = new Map([...whole].flatMap((circle) => circle.map((key) => [key, circle] as const)));
   for (const draft of standing(drafts).toReversed()) {
-    if (!changes(draft, 'default_backup') && !changes(draft, 'did')) continue;
+    if (!changesColumn(draft, 'default_backup') && !changesColumn(draft, 'did')) continue;
     const ofDefaults = circleOf.get(draft.key);
-    const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changes(draft, 'default_backup');
-    const circle = closes ? from(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
+    const closes = ofDefaults !== undefined && whole.has(ofDefaults) && changesColumn(draft, 'default_backup');
+    const circle = closes ? circleFrom(draft.key, ofDefaults) : circleWhileOut(graph, draft.key, company.now);
     if (!circle) continue;
     refuseLine(draft, (words) => words.circle(circle));
     if (ofDefaults) whole.delete(ofDefaults);
@@ -174,7 +176,7 @@ function refuseCircles(drafts: readonly ConflictLine[], company: ConflictCompany
 }
 
 /** The circle as it is told to this person: from them back to them. */
-function from(key: string, circle: readonly string[]): readonly string[] {
+function circleFrom(key: string, circle: readonly string[]): readonly string[] {
   const begin = circle.indexOf(key);
   return [...circle.slice(begin), ...circle.slice(0, begin), key];
 }
@@ -229,13 +231,13 @@ function keepsAdmin(drafts: readonly ConflictLine[], company: ConflictCompany): 
 }
 
 /** Put each line after its prerequisites. `stuck`: one line of each cycle of prerequisites. */
-function arrange(
+function orderByPrerequisites(
   drafts: readonly ConflictLine[],
   company: ConflictCompany,
 ): { readonly order: readonly OrderedLine[]; readonly stuck: readonly ConflictLine[] } {
   const waitsFor = prerequisites(drafts, company);
   const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
-  const followers = listed(
+  const followers = groupByKey(
     [...waitsFor].flatMap(([draft, before]) => [...before.keys()].map((other) => [other, draft] as const)),
   );
 

@@ -4,7 +4,7 @@ import { installationActor } from '../chat/actor.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import type { TenantId } from '../ids.js';
+import type { TenantId, UserId } from '../ids.js';
 import { findCompany } from '../routing/load-rows.js';
 import { oneLine } from '../text.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
@@ -19,7 +19,7 @@ import {
   startCall,
 } from './calls.store.js';
 import type { Decision, LegOutcome } from './decision.js';
-import { afterRinging, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
+import { afterRinging, afterTransfer, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
 import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
 /** A call as an adapter reports it, at its start or after the caller said or keyed something. */
@@ -47,7 +47,7 @@ export interface IncomingCall {
  */
 export async function answerCall(deps: Deps, tenantId: TenantId, asked: IncomingCall): Promise<Decision> {
   const incoming = { ...asked, ani: oneLine(asked.ani, 64), dnis: oneLine(asked.dnis, 64) };
-  const heard = heardIn(incoming);
+  const heard = callerInputOf(incoming);
   const call = await findCall(deps.db, tenantId, incoming.callId);
   const given = call && decisionGiven(call, incoming, heard);
   if (given) return given;
@@ -62,13 +62,19 @@ export async function answerCall(deps: Deps, tenantId: TenantId, asked: Incoming
   if (call) {
     const next = await decideAfterAnswer(deps, { company, call, language: localeOf(call.language) }, heard);
     const place = { callId: call.callId, rowId: call.rowId, leg: call.legs.length + 1, weFetch: incoming.weFetch };
-    return keep(deps, tenantId, place, next, heard);
+    return storeDecision(deps, tenantId, place, next, heard);
   }
   const caller = readCallerId(incoming.ani, company.country, incoming.callerName);
   const numbers = { ani: caller.number, dnis: readCallerId(incoming.dnis, company.country).number };
   const next = await decideOnNewCall(deps, company, { ...incoming, ...numbers }, heard);
   const starts = { ...numbers, callerName: caller.name };
-  return keep(deps, tenantId, { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch }, next, heard);
+  return storeDecision(
+    deps,
+    tenantId,
+    { callId: incoming.callId, leg: 1, starts, weFetch: incoming.weFetch },
+    next,
+    heard,
+  );
 }
 
 /**
@@ -91,7 +97,7 @@ export async function decideAfterLeg(
   const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
   const ended = { call, leg, outcome: outcome.disposition };
   const place = { callId: call.callId, rowId: call.rowId, leg: leg.leg + 1, ended, weFetch: outcome.weFetch };
-  return keep(deps, tenantId, place, next, {});
+  return storeDecision(deps, tenantId, place, next, {});
 }
 
 /** A caller in a personal queue: they still wait and hear `prompt`, or the call goes on. */
@@ -124,6 +130,26 @@ export async function whileWaiting(
   };
 }
 
+/**
+ * Send a caller straight to somebody's mailbox, as an agent asks for. Where the person does not allow it while signed out,
+ * the call takes its usual way to them (`decide`). The same transfer again gets the Decision it got then.
+ */
+export async function transferToMailbox(
+  deps: Deps,
+  tenantId: TenantId,
+  { callId, userId }: { readonly callId: string; readonly userId: UserId },
+): Promise<Decision> {
+  const call = await findCall(deps.db, tenantId, callId);
+  if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
+  const latest = call.legs.at(-1);
+  if (latest?.heard.isTransfer && call.askedForUserId === userId) return latest.decision;
+
+  const company = await findCompany(deps.db, tenantId);
+  const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId);
+  const place = { callId, rowId: call.rowId, leg: call.legs.length + 1 };
+  return storeDecision(deps, tenantId, place, next, { isTransfer: true });
+}
+
 /** The Decision that this very question had before; undefined: it is a new one. */
 function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInput): Decision | undefined {
   const latest = call.legs.at(-1);
@@ -139,7 +165,7 @@ function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInp
 }
 
 /** Where a Decision is stored, and what is recorded with it. */
-interface Place {
+interface LegPlace {
   readonly callId: string;
   readonly leg: number;
   /** Undefined: the call begins. */
@@ -150,10 +176,10 @@ interface Place {
 }
 
 /** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
-async function keep(
+async function storeDecision(
   deps: Deps,
   tenantId: TenantId,
-  place: Place,
+  place: LegPlace,
   next: NextDecision,
   heard: CallerInput,
 ): Promise<Decision> {
@@ -185,11 +211,11 @@ async function keep(
 
   const call = await findCall(deps.db, tenantId, place.callId);
   const first = call && legOf(call, place.leg);
-  if (!first) throw new Error('a leg was there and is gone');
+  if (!first) throw new Error('leg deleted during the call');
   return first.decision;
 }
 
-function heardIn({ digits, speech }: IncomingCall): CallerInput {
+function callerInputOf({ digits, speech }: IncomingCall): CallerInput {
   const keys = digits?.replace(/[^\d*#]/g, '').slice(0, 32) ?? '';
   // Speech that cleaning empties counts as silence.
   const said = (speech ?? []).map((text) => oneLine(text, 500)).filter((text) => text !== '');

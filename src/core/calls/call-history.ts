@@ -19,7 +19,7 @@ export function historyOf({ legs, askedForUserId }: Pick<KnownCall, 'legs' | 'as
     if (decision.action !== 'queue' || outcome === null) continue;
     if (outcome === 'free') {
       const until = own[index + 1]?.at ?? now;
-      waitedSeconds += Math.max(0, Math.round((until.getTime() - at.getTime()) / 1000));
+      waitedSeconds += Math.max(1, Math.round((until.getTime() - at.getTime()) / 1000));
       ringAgain(own.slice(0, index));
     } else {
       waitedSeconds = Number.POSITIVE_INFINITY;

@@ -12,11 +12,11 @@ export const callSettings = [
     words: {
       en: {
         label: 'Opening hours',
-        hint: 'When calls are taken; outside them callers hear the after-hours greeting.',
+        hint: 'Outside them phones still ring; who is not answered hears the after-hours greeting.',
       },
       fr: {
         label: 'Heures d’ouverture',
-        hint: 'Quand les appels sont pris ; en dehors, on entend le message d’accueil de fermeture.',
+        hint: 'En dehors, les téléphones sonnent quand même ; sans réponse, on entend le message de fermeture.',
       },
     },
   }),

@@ -21,6 +21,8 @@ export interface CallerInput {
   readonly asksFor?: string;
   /** The subject of the question in this leg; absent: the caller has said nothing relevant. */
   readonly about?: UnclearRequest;
+  /** An agent sent the caller straight to the mailbox. */
+  readonly isTransfer?: true;
   /** The user whose phone rings in this leg; absent: none, or a number that a user set. */
   readonly rings?: string;
 }

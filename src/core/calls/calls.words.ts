@@ -52,6 +52,7 @@ export const en = {
     'signed-out': 'The person can no longer be waited for.',
     free: 'The person is free again.',
   },
+  transferred: (name: string) => `An agent sends the caller to the mailbox of ${name}.`,
   tooLong: 'The call has gone on for too many steps.',
 
   // What the caller hears.
@@ -153,6 +154,7 @@ export const fr: typeof en = {
     'signed-out': 'On ne peut plus attendre cette personne.',
     free: 'La personne est de nouveau libre.',
   },
+  transferred: (name) => `Un agent envoie l’appel à la messagerie de ${name}.`,
   tooLong: 'L’appel compte trop d’étapes.',
 
   ask: ask.fr,

@@ -34,7 +34,7 @@ export interface Choice {
 }
 
 /** The outcomes of a leg of a call. */
-export const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
+const dispositions = ['answered', 'busy', 'no-answer', 'refused', 'failed', 'signed-out'] as const;
 /** The outcome of a leg of a call. */
 export type Disposition = (typeof dispositions)[number];
 

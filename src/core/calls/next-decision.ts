@@ -3,7 +3,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy } from '../people/index.js';
 import { newCall } from '../routing/call-so-far.js';
 import { closedAnnouncement } from '../routing/closure/announcement.js';
 import { findClosure } from '../routing/closure/closure.js';
@@ -12,11 +12,11 @@ import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
 import { historyOf, withOutcome } from './call-history.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
-import { connectAlongPath, mostRetries, type NextDecision } from './connect.js';
+import { connectAlongPath, mostRetries, type NextDecision } from './connect-callee.js';
 import type { LegOutcome } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
-export type { NextDecision } from './connect.js';
+export type { NextDecision } from './connect-callee.js';
 
 /** The state of a call from which its next Decision follows. */
 export interface CallProgress {
@@ -43,11 +43,13 @@ export async function decideOnNewCall(
 
   const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
-    return toDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) => dialledDid(incoming.dnis, name));
+    return connectToDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) =>
+      dialledDid(incoming.dnis, name),
+    );
   // A switch inside the company dials extensions; so does a caller whose call it transfers.
   const inside = await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis });
   if (inside)
-    return toDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
+    return connectToDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
       dialledExtension(incoming.dnis, name),
     );
 
@@ -70,7 +72,7 @@ export async function decideOnNewCall(
   return { action: 'ask', retries: mostRetries, prompt, because: [...because, closed], language };
 }
 
-async function toDialled(
+async function connectToDialled(
   deps: Deps,
   company: RoutingCompany,
   dialled: UserId,
@@ -80,7 +82,7 @@ async function toDialled(
   const now = deps.clock.now();
   const rows = await findRows(deps, company, dialled, now);
   const person = rows?.people.get(dialled);
-  if (!rows || !person) throw new Error('a user was there and is gone');
+  if (!rows || !person) throw new Error('user deleted during the call');
   const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
   const whose = [because(person.name, words)];
@@ -128,6 +130,25 @@ export async function afterRinging(
   if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
   const soFar = historyOf(withOutcome(call, leg, outcome), now);
   return connectAlongPath(deps, { rows, at: now, call, soFar, because, language });
+}
+
+/** An agent sends the caller to this person's mailbox. */
+export async function afterTransfer(
+  deps: Deps,
+  { company, call, language }: CallProgress,
+  userId: UserId,
+): Promise<NextDecision> {
+  const words = wordsIn(language).calls;
+  if (!company.enabled) return outOfService(words, language);
+  const now = deps.clock.now();
+  const rows = await findRows(deps, company, userId, now);
+  const person = rows?.people.get(userId);
+  if (!rows || !person) throw new UserError((words) => words.calls.unknownUser, 404);
+  if (call.legs.length >= mostLegs)
+    return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
+  const soFar = { ...newCall, toMailbox: 'agent' } as const;
+  const because = [words.transferred(person.name)];
+  return { ...(await connectAlongPath(deps, { rows, at: now, soFar, because, language })), asksFor: userId };
 }
 
 /** The company was disabled, before the call or during it. */

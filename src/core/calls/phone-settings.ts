@@ -3,7 +3,7 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
 import { findCall, findLanguageOf, findNumbers, findTenantOf } from './calls.store.js';

@@ -67,7 +67,7 @@ export interface LinkActor {
   readonly via: 'link';
 }
 
-/** Who changes something. `via`: the entrance, a platform's name or `cli`, `api`, `job`, `phone`, `link`. */
+/** The person, link or system that makes a change. `via`: the entrance, a platform's name or `cli`, `api`, `job`, `phone`, `link`. */
 export type Actor =
   | PersonActor
   | LinkActor

@@ -29,19 +29,19 @@ export interface Sender extends AccountKey {
 }
 
 /** What a person did in chat, on any platform. */
-export type Request = Asked & {
-  /** The same for every delivery of the same act; see `seen-request.store.ts`. */
+export type Request = RequestBody & {
+  /** The same for every delivery of the same act; see `request-row.store.ts`. */
   readonly id: RequestId;
   readonly from: Sender;
 };
 
-type Asked =
+type RequestBody =
   /** `/attendant …`, or the same words typed to the app. Mentions are moved from `text` to `mentions`. */
   | { readonly kind: 'command'; readonly text: string; readonly mentions: readonly Mention[] }
   /** A pressed button: performs an action or opens a form. */
-  | (Pressed & { readonly kind: 'click'; readonly action: string; readonly carries: CarriedData })
+  | (PressedControl & { readonly kind: 'click'; readonly action: string; readonly carries: CarriedData })
   /** A submitted form: values as typed, by field name. */
-  | (Pressed & {
+  | (PressedControl & {
       readonly kind: 'submit';
       readonly form: string;
       readonly values: TypedValues;
@@ -61,7 +61,7 @@ export interface Page {
 }
 
 /** What a platform reports about the control that was pressed. */
-interface Pressed {
+interface PressedControl {
   /** The text on the control, or above the form, as the person read it. */
   readonly label?: string;
   /** The message that holds the control or opened the form, as the platform's messenger names it. */
@@ -74,7 +74,7 @@ export type TypedFile = { readonly fileName: string; readonly content: Buffer };
 export type TypedValues = Readonly<Record<string, string | boolean | TypedFile | undefined>>;
 
 /** What should happen; the platform's `respond` performs it. Only the person who asked sees it. */
-export type Reply = Said & {
+export type Reply = ReplyBody & {
   /**
    * The impersonation banner from now on, if this request changed it; null: the impersonation has ended. Otherwise
    * dispatch adds it.
@@ -82,7 +82,7 @@ export type Reply = Said & {
   readonly bar?: Banner | null;
 };
 
-type Said =
+type ReplyBody =
   | { readonly kind: 'say'; readonly card: Card }
   | { readonly kind: 'open'; readonly form: Form }
   /** Show the form again with problems at their fields and the typed values kept. */
@@ -114,7 +114,7 @@ export interface PostedCard {
 }
 
 /** A reply with what dispatch adds to it. */
-export type Answer = Said & {
+export type Answer = ReplyBody & {
   /** The clicked message belongs to this notice, which rewrites it: no adapter may rewrite it, now or later. */
   readonly posted?: PostedCard;
   /** Present while an admin acts as another user. */

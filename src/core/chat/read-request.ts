@@ -114,12 +114,12 @@ function cleaned(request: Request): Request {
     case 'command':
       return { ...request, text: typedLine(request.text), mentions: request.mentions.filter(isAccount) };
     case 'click':
-      return { ...withPlace(request), carries: each(request.carries, wellFormed) };
+      return { ...withPlace(request), carries: mapValues(request.carries, wellFormed) };
     case 'submit':
       return {
         ...withPlace(request),
         values: readValues(request.values),
-        carries: each(request.carries, wellFormed),
+        carries: mapValues(request.carries, wellFormed),
       };
     case 'unknown':
       return { ...request, what: oneLine(request.what, requestLimits.name) };
@@ -159,7 +159,7 @@ const readValues = (values: TypedValues): TypedValues =>
     }),
   );
 
-const each = (fields: Readonly<Record<string, string>>, clean: (text: string) => string) =>
+const mapValues = (fields: Readonly<Record<string, string>>, clean: (text: string) => string) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
 
 /** Account facts that a field of that kind cannot hold are left out. */

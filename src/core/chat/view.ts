@@ -214,19 +214,19 @@ function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, str
     case 'fixed':
       return field;
     case 'text':
-      return keep(field, text === undefined ? undefined : firstCharacters(text, field.maxLength));
+      return keptValue(field, text === undefined ? undefined : firstCharacters(text, field.maxLength));
     case 'choice':
-      return keep(field, field.options.find(({ value }) => value === text)?.value);
+      return keptValue(field, field.options.find(({ value }) => value === text)?.value);
     case 'date':
-      return keep(field, text?.match(/^\d{4}-\d{2}-\d{2}/)?.[0]);
+      return keptValue(field, text?.match(/^\d{4}-\d{2}-\d{2}/)?.[0]);
     case 'time':
-      return keep(field, text?.match(/^\d{2}:\d{2}/)?.[0]);
+      return keptValue(field, text?.match(/^\d{2}:\d{2}/)?.[0]);
     default:
       return field satisfies never;
   }
 }
 
-function keep<Kept extends TextField | ChoiceField | DateField | TimeField>(
+function keptValue<Kept extends TextField | ChoiceField | DateField | TimeField>(
   field: Kept,
   typed: string | undefined,
 ): Field {

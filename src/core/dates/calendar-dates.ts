@@ -1,7 +1,7 @@
 import { clockOf, openHour } from './clock-times.js';
-import type { Cursor, Read } from './cursor.js';
 import { type DayOrder, numericDay } from './numeric-date.js';
-import type { Day, Point, Time } from './phrase.js';
+import type { Day, Point, Time } from './phrase.types.js';
+import type { Cursor, Read } from './token-cursor.js';
 
 /** Read dates of the calendar: `2026-12-04`, `4/12`, `4 December`, `le 4`. */
 export function calendarDatesOn(

@@ -1,5 +1,5 @@
-import type { Cursor, MeaningOf, Read } from './cursor.js';
-import type { Time } from './phrase.js';
+import type { Time } from './phrase.types.js';
+import type { Cursor, MeaningOf, Read } from './token-cursor.js';
 
 /** Read times of the day. */
 export function clockTimesOn({ tokens, match, number, count }: Cursor, hours24: boolean) {

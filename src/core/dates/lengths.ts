@@ -1,5 +1,5 @@
-import type { Cursor, MeaningOf, Read } from './cursor.js';
-import type { Length } from './phrase.js';
+import type { Length } from './phrase.types.js';
+import type { Cursor, MeaningOf, Read } from './token-cursor.js';
 
 /** Read lengths of time. */
 export function lengthsOn({ tokens, match, number, count, which }: Cursor) {

@@ -1,6 +1,6 @@
 import { type calendarDatesOn, withDay } from './calendar-dates.js';
-import type { Cursor, MeaningOf, Read } from './cursor.js';
-import type { Day, Length, Point } from './phrase.js';
+import type { Day, Length, Point } from './phrase.types.js';
+import type { Cursor, MeaningOf, Read } from './token-cursor.js';
 import type { Unit } from './vocabulary.js';
 
 /** Read days without a date: tomorrow, next Friday, in two weeks, the week of the 7th. */

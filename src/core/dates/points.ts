@@ -1,10 +1,10 @@
 import { calendarDatesOn, withTime } from './calendar-dates.js';
 import { clockTimesOn, openHour, withPartOfDay } from './clock-times.js';
-import type { Cursor, Read } from './cursor.js';
 import { lengthsOn } from './lengths.js';
 import { namedDaysOn } from './named-days.js';
 import type { DayOrder } from './numeric-date.js';
-import type { Point } from './phrase.js';
+import type { Point } from './phrase.types.js';
+import type { Cursor, Read } from './token-cursor.js';
 import { zoneAt } from './zone-reading.js';
 
 /** The reader's conventions by which points are read. */

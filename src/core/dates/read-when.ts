@@ -1,8 +1,8 @@
 import type { Locale } from '../chat/phrasing.js';
 import { type WallTime, wallTimeOf } from '../time/wall-time.js';
-import { readPhrase } from './grammar.js';
 import { dayOrderOf } from './numeric-date.js';
-import { type ResolvingContext, resolvePhrase } from './resolve.js';
+import { readPhrase } from './read-phrase.js';
+import { type ResolvingContext, resolvePhrase } from './resolve-phrase.js';
 import { tidyText, tokensOf } from './tokens.js';
 import { knownWords } from './vocabulary.js';
 import { defaultHours, type WorkingHours } from './working-hours.js';
@@ -61,7 +61,7 @@ const longest = 200;
  * readWhen('jusqu’à ven. 4 décembre à 17 h 00', { now, timeZone: 'America/Toronto', locale: 'fr' }).until
  */
 export function readWhen(text: string, here: ReadingContext): TypedSpan {
-  return read(text, here, 'begin');
+  return readText(text, here, 'begin');
 }
 
 /**
@@ -75,13 +75,13 @@ export function readMoment(
   as: 'begin' | 'end',
 ): { readonly moment?: Date; readonly unclear: readonly Unclear[]; readonly remarks: readonly Remark[] } {
   const whole = time === undefined ? text : `${text} ${time}`;
-  const { from, until, unclear, remarks } = read(whole, here, as);
+  const { from, until, unclear, remarks } = readText(whole, here, as);
   const moment = as === 'end' ? until : (from ?? until);
   if (moment === undefined && unclear.length === 0) return { unclear: [{ kind: 'words', text: whole }], remarks };
   return { ...(moment === undefined ? {} : { moment }), unclear, remarks };
 }
 
-function read(text: string, here: ReadingContext, expects: 'begin' | 'end'): TypedSpan {
+function readText(text: string, here: ReadingContext, expects: 'begin' | 'end'): TypedSpan {
   const nothing = { from: undefined, until: undefined, remarks: [] };
   if (text.length > longest) return { ...nothing, unclear: [{ kind: 'too-long' }] };
 
@@ -104,7 +104,7 @@ function read(text: string, here: ReadingContext, expects: 'begin' | 'end'): Typ
   };
   const { from, until, wrongWeekday, apart, skipped } = resolvePhrase(phrase, present);
 
-  const leftOver = joined(tidy, phrase.leftOver);
+  const leftOver = joinPlaces(tidy, phrase.leftOver);
   const unclear: Unclear[] = [
     ...(leftOver === '' ? [] : [{ kind: 'words' as const, text: leftOver }]),
     ...(phrase.noSuchDay === undefined ? [] : [{ kind: 'no-such-day' as const, text: phrase.noSuchDay }]),
@@ -130,7 +130,7 @@ const valid = (instant: Date | undefined): Date | undefined =>
   instant === undefined || Number.isNaN(instant.getTime()) ? undefined : instant;
 
 /** The parts that were not understood, as they were typed; adjacent pieces stay together. */
-function joined(text: string, places: readonly { start: number; end: number }[]): string {
+function joinPlaces(text: string, places: readonly { start: number; end: number }[]): string {
   let said = '';
   let last = -1;
   for (const { start, end } of places) {

@@ -58,14 +58,14 @@ function tokenAt(text: string, at: number, known: ReadonlySet<string>): Token | 
     pattern.lastIndex = at;
     const raw = pattern.exec(text)?.[0];
     if (raw === undefined) continue;
-    const word = kind === 'word' ? corrected(foldedWord(raw), known) : raw;
+    const word = kind === 'word' ? correctWord(foldedWord(raw), known) : raw;
     return { kind, raw, word, start: at, end: at + raw.length };
   }
   return undefined;
 }
 
 /** A long word with one wrong letter (two in a very long one) is read as the only known word that near. */
-function corrected(word: string, known: ReadonlySet<string>): string {
+function correctWord(word: string, known: ReadonlySet<string>): string {
   if (word.length < 6 || word.length > 14 || known.has(word)) return word;
   const most = word.length >= 8 ? 2 : 1;
   const near = [...known].filter((one) => one.length >= 6 && one[0] === word[0] && distance(one, word) <= most);

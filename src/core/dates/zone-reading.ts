@@ -1,5 +1,5 @@
 import { offsetOfName, zoneName } from '../time/zone-names.js';
-import type { Zone } from './phrase.js';
+import type { Zone } from './phrase.types.js';
 import type { Token } from './tokens.js';
 import { foldedWord } from './tokens.js';
 

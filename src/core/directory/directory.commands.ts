@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { inBrowser } from '../accounts/in-browser.js';
 import { outsiderLine, personMentioned } from '../accounts/linking.js';
-import { linkMinutes, signInLink } from '../accounts/sign-in.js';
-import { signInCard } from '../accounts/sign-in.views.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
@@ -13,9 +12,9 @@ import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../routing/set-default-backup.js';
 import { truncate } from '../text.js';
 import { directoryActions } from './directory.actions.js';
-import { isVisibleByMention } from './directory.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { findPeople, foundPeopleOf, type ReachablePerson, reachPerson } from './find-people.js';
+import { isVisibleByMention } from './search-directory.js';
 
 /** The most people in one answer. */
 const mostShown = 10;
@@ -38,7 +37,7 @@ export const findCommand = defineCommand({
     if (mentioned.kind === 'outside')
       return { kind: 'say', card: lineCard(outsiderLine(requester.reader.locale, mentioned)) };
     const { person } = mentioned;
-    if (!isVisibleByMention(requester, person)) throw gone();
+    if (!isVisibleByMention(requester, person)) throw goneError();
     const found = await foundPeopleOf(deps, requester, [person]);
     return { kind: 'say', card: foundCard(requester.reader, requester.tenant.country, found) };
   },
@@ -65,7 +64,7 @@ async function answer(deps: Deps, requester: Requester, query: string): Promise<
 const longestQuery = 100;
 
 /** Shows one of several people in full. */
-const show = defineButton({
+const showButton = defineButton({
   id: directoryActions.show,
   permission: 'self',
   readOnly: true,
@@ -76,7 +75,7 @@ const show = defineButton({
 });
 
 /** Shows what to dial to reach a person. */
-const call = defineButton({
+const callButton = defineButton({
   id: directoryActions.call,
   permission: 'self',
   readOnly: true,
@@ -87,7 +86,7 @@ const call = defineButton({
 });
 
 /** Leads to the page on which to record a message. */
-const message = defineButton({
+const messageButton = defineButton({
   id: directoryActions.message,
   permission: 'self',
   plus: true,
@@ -100,7 +99,7 @@ const message = defineButton({
 });
 
 /** Leads to all people found, if they are too many for a card. */
-const browse = defineButton({
+const browseButton = defineButton({
   id: directoryActions.browse,
   permission: 'self',
   async run(deps, requester, { query = '' }) {
@@ -110,18 +109,8 @@ const browse = defineButton({
   },
 });
 
-async function inBrowser(
-  deps: Deps,
-  requester: Requester,
-  to: string,
-  way: { readonly title: string; readonly open: string },
-): Promise<Reply> {
-  const url = await signInLink(deps, requester, to);
-  return { kind: 'say', card: signInCard(requester.reader.locale, url, linkMinutes, way) };
-}
-
 /** Makes the person on a card the requester's default backup. */
-const backup = defineButton({
+const backupButton = defineButton({
   id: directoryActions.backup,
   permission: 'self',
   async run(deps, requester, carries) {
@@ -136,12 +125,18 @@ const backup = defineButton({
 });
 
 /** The buttons of the directory. */
-export const directoryButtons: readonly ButtonHandler[] = [show, call, message, browse, backup];
+export const directoryButtons: readonly ButtonHandler[] = [
+  showButton,
+  callButton,
+  messageButton,
+  browseButton,
+  backupButton,
+];
 
 async function reachedOn(deps: Deps, requester: Requester, { user = '' }: CarriedData): Promise<ReachablePerson> {
   const reached = await reachPerson(deps, requester, user);
-  if (!reached) throw gone();
+  if (!reached) throw goneError();
   return reached;
 }
 
-const gone = () => new UserError((words) => words.directory.gone, 404);
+const goneError = () => new UserError((words) => words.directory.gone, 404);

@@ -1,7 +1,7 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import { asId, type E164, type TenantId, type UserId } from '../ids.js';
-import { findUsers } from '../people/people.js';
+import { findUsers } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import { isListedIn } from '../people/sql.js';
 

@@ -1,13 +1,13 @@
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { asId, type E164, type UserId } from '../ids.js';
-import { findUsers } from '../people/people.js';
+import { findUsers } from '../people/index.js';
 import { hasAccess, isListed, type Person, takesCalls } from '../people/person.js';
 import { absencesOf, shownTo, viewerOf } from '../routing/absence.js';
 import type { Viewer } from '../routing/absence.types.js';
-import { bestMatches, findListed, frequentContactsOf, type PersonMatch, searchDirectory } from './directory.js';
 import { findMainNumber } from './directory.store.js';
 import type { FoundPerson } from './directory.views.js';
+import { bestMatches, findListed, frequentContactsOf, type PersonMatch, searchDirectory } from './search-directory.js';
 
 /** The result of a search: at most `limit` people, best first, and whether there are more. */
 interface FoundPeople {
@@ -53,13 +53,13 @@ export async function reachPerson(deps: Deps, requester: Requester, id: string):
 /** The viewer of a card that is shared: anybody, so the card tells only what a stranger may know. */
 export const strangerViewer: Viewer = { userId: asId<UserId>('nobody'), isAdmin: false };
 
-type Shown = Pick<PersonMatch, 'person'> & Partial<Pick<PersonMatch, 'reason'>>;
+type ShownPeople = Pick<PersonMatch, 'person'> & Partial<Pick<PersonMatch, 'reason'>>;
 
 /** Return people with the reason each was found. `viewer`: who reads, if not the requester alone. */
 export async function foundPeopleFor(
   deps: Deps,
   requester: Requester,
-  found: readonly Shown[],
+  found: readonly ShownPeople[],
   viewer: Viewer = viewerOf(requester),
 ): Promise<readonly FoundPerson[]> {
   const { id: tenantId, edition } = requester.tenant;

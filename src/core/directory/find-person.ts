@@ -2,11 +2,11 @@ import { personMentioned } from '../accounts/linking.js';
 import type { AccountKey, Mention } from '../chat/exchange.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy } from '../people/index.js';
 import { labelOf, type Person } from '../people/person.js';
 import { personKeysIn } from '../people/person-key.js';
 import { truncate } from '../text.js';
-import { closeMatches, identifyingScore, plausibleMatches, type Search, searchDirectory } from './directory.js';
+import { closeMatches, identifyingScore, plausibleMatches, type Search, searchDirectory } from './search-directory.js';
 
 /** The company in which to search; `country` (ISO 3166) is how its numbers are read. */
 interface InCompany {
@@ -20,7 +20,7 @@ export interface PersonReference {
   readonly mentions?: readonly Mention[];
 }
 
-interface How {
+interface SearchContext {
   /**
    * The platform and workspace of a platform’s own picker, if one was used. An id that no user has is an account there.
    */
@@ -43,7 +43,7 @@ export type FoundPerson =
   /** Nobody fits; `near`: people with similar names, best first. */
   | { readonly kind: 'nobody'; readonly near: readonly Person[] };
 
-const nobody: FoundPerson = { kind: 'nobody', near: [] };
+const noMatch: FoundPerson = { kind: 'nobody', near: [] };
 const mostFound = 20;
 const mostFitting = 10;
 
@@ -55,17 +55,17 @@ export async function findPerson(
   deps: Deps,
   tenant: InCompany,
   { text, mentions = [] }: PersonReference,
-  how: How = {},
+  how: SearchContext = {},
 ): Promise<FoundPerson> {
   const [mention] = mentions;
   if (mention) return personMentioned(deps, tenant.id, mention);
   const typed = text.trim();
-  if (typed === '') return nobody;
+  if (typed === '') return noMatch;
   const isName = how.kind === 'name' && !typed.includes('@');
   const exact = isName ? undefined : await findPersonByKey(deps.db, tenant, typed);
   if (exact && (!typed.includes('@') || (how.sees?.(exact) ?? true))) return { kind: 'person', person: exact };
   if (!isUuid(typed)) return findByName(deps, tenant, typed, how);
-  return how.picker ? pickedOf(deps, tenant, { ...how.picker, accountId: typed }) : nobody;
+  return how.picker ? pickedOf(deps, tenant, { ...how.picker, accountId: typed }) : noMatch;
 }
 
 /**
@@ -86,14 +86,19 @@ export async function findPersonByKey(
 /** The person behind an account of a platform’s own picker, who may never have written to us. */
 async function pickedOf(deps: Deps, tenant: InCompany, account: AccountKey): Promise<FoundPerson> {
   const picked = await personMentioned(deps, tenant.id, account);
-  return picked.kind === 'outside' && picked.name === undefined ? nobody : picked;
+  return picked.kind === 'outside' && picked.name === undefined ? noMatch : picked;
 }
 
 /** A part of a name is enough if it fits one person only, or one better than all others. */
-async function findByName(deps: Deps, tenant: InCompany, typed: string, { whose, kind }: How): Promise<FoundPerson> {
+async function findByName(
+  deps: Deps,
+  tenant: InCompany,
+  typed: string,
+  { whose, kind }: SearchContext,
+): Promise<FoundPerson> {
   // A typed name may be copied from our own lists, with title and team.
   const found = await searchDirectory(deps, tenant.id, withoutBrackets(typed), { limit: mostFound, whose, kind });
-  const labelled = found.filter(({ person }) => same(truncate(labelOf(person), longestLabel), typed));
+  const labelled = found.filter(({ person }) => isSamePerson(truncate(labelOf(person), longestLabel), typed));
   const sure =
     labelled.length > 0 ? labelled : plausibleMatches(found.filter(({ score }) => score >= identifyingScore));
   const [only, second] = sure;
@@ -112,4 +117,4 @@ function withoutBrackets(typed: string): string {
   return open === -1 || typed.indexOf(')', open) < typed.length - 1 ? typed : typed.slice(0, open).trimEnd();
 }
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const isSamePerson = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

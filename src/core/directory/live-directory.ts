@@ -28,14 +28,14 @@ const mostPeopleKept = 500_000;
 /**
  * After changes to thousands a search waits at most this long, and then uses the changes that are in the index already.
  */
-const mostPatience = 1000;
+const longestWaitMilliseconds = 1000;
 /** The people who are indexed before other work has its turn: about 10 ms. */
 const peopleAtOnce = 500;
 
 /** Open the directory of every company in this database. */
 export function openDirectory(
   db: Db,
-  { mostPeople = mostPeopleKept, timeoutMilliseconds = mostPatience } = {},
+  { mostPeople = mostPeopleKept, timeoutMilliseconds = longestWaitMilliseconds } = {},
 ): Directory {
   const companies = new LRUCache<TenantId, Promise<Company>>({ max: mostCompanies, maxSize: mostPeople });
 
@@ -64,7 +64,7 @@ export function openDirectory(
   function companyOf(tenantId: TenantId): Promise<Company> {
     const known = companies.get(tenantId);
     if (known) return known;
-    const reading = read(db, tenantId);
+    const reading = readCompany(db, tenantId);
     companies.set(tenantId, reading, { size: 1 });
     reading.then(
       ({ index }) => companies.peek(tenantId) === reading && weigh(tenantId, reading, index.size),
@@ -100,7 +100,7 @@ async function atMost(milliseconds: number, work: Promise<void>): Promise<void> 
 }
 
 /** Read a whole company. Its position is read first: changes meanwhile are applied afterwards. */
-async function read(db: Db, tenantId: TenantId): Promise<Company> {
+async function readCompany(db: Db, tenantId: TenantId): Promise<Company> {
   const position = await readPosition(db);
   const index = openNameIndex();
   for (let last: string | undefined = ''; last !== undefined; ) {

@@ -9,17 +9,17 @@ import type { Db, Deps } from '../deps.js';
 import { asId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { labelOf, type Person } from '../people/person.js';
 import { truncate } from '../text.js';
+import { findInOrder, findNearest } from './directory.store.js';
+import { sharedCard, suggestionOf } from './directory.views.js';
+import { foundPeopleFor, foundPeopleOf, strangerViewer } from './find-people.js';
+import { type FoundPerson, findPerson, longestLabel } from './find-person.js';
 import {
   closeMatches,
   frequentContactsOf,
   isVisibleByMention,
   type PersonMatch,
   searchDirectory,
-} from './directory.js';
-import { findInOrder, findNearest } from './directory.store.js';
-import { sharedCard, suggestionOf } from './directory.views.js';
-import { foundPeopleFor, foundPeopleOf, strangerViewer } from './find-people.js';
-import { type FoundPerson, findPerson, longestLabel } from './find-person.js';
+} from './search-directory.js';
 
 const mostSuggestions = 20;
 const firstPage: Page = { skip: 0, count: mostSuggestions };

@@ -10,7 +10,7 @@ import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import { labelOf, type Person } from '../people/person.js';
 import { impersonationActions } from './impersonation.actions.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
@@ -22,7 +22,7 @@ import {
   startedNotice,
   startForm,
 } from './impersonation.views.js';
-import { reasonFault } from './reason.js';
+import { reasonFault } from './impersonation-reason.js';
 
 /** A person as the chosen option of a form. */
 const optionOf = (person: Person) => ({ value: person.id, label: labelOf(person) });
@@ -77,7 +77,7 @@ export const impersonationForm = defineForm({
     const chosen = await readPersonField(deps, requester, user);
     if (chosen.kind === 'problem') return formProblems({ user: chosen.line });
     try {
-      return await started(deps, requester, chosen.person, reason);
+      return await startSession(deps, requester, chosen.person, reason);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       return formProblems({ user: error.say(wordsIn(requester.reader.locale)) });
@@ -85,7 +85,12 @@ export const impersonationForm = defineForm({
   },
 });
 
-async function started(deps: Deps, requester: Requester, { id, displayName }: Person, reason: string): Promise<Reply> {
+async function startSession(
+  deps: Deps,
+  requester: Requester,
+  { id, displayName }: Person,
+  reason: string,
+): Promise<Reply> {
   const { expiresAt } = await startImpersonation(deps, requester, { userId: id, reason });
   return {
     kind: 'say',
@@ -101,17 +106,17 @@ export const stopCommand = defineCommand({
   french: ['arrêter', 'cesser', 'stop'],
   permission: 'self',
   help: (words) => ({ what: words.impersonation.helpStop, example: 'stop' }),
-  run: stopped,
+  run: stopSession,
 });
 
 /** The button that ends an impersonation. */
 export const impersonationStopButton = defineButton({
   id: impersonationActions.stop,
   permission: 'self',
-  run: stopped,
+  run: stopSession,
 });
 
-async function stopped(deps: Deps, requester: Requester): Promise<Reply> {
+async function stopSession(deps: Deps, requester: Requester): Promise<Reply> {
   const words = wordsIn(requester.reader.locale).impersonation;
   const was = await stopImpersonation(deps, requester);
   const line = was ? words.stopped(requester.user.displayName) : words.notRunning;

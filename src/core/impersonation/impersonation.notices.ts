@@ -1,8 +1,8 @@
-import { findLinesOfSession } from '../audit/audit-lines.js';
+import { findLinesOfSession } from '../audit/index.js';
 import type { Deps } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
 import { defineNotice } from '../notices/define-notice.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { sessionOf } from './impersonation.js';
 import type { Session } from './impersonation.store.js';
 import { endedForAdmin, endedNotice, startedNotice } from './impersonation.views.js';

@@ -6,7 +6,7 @@ import { displayNameOf } from '../people/person.js';
 import { whyNotActAs } from '../people/sql.js';
 
 /** Why an admin may no longer act as a user; the values of `whyNotActAs`. */
-const lapses = [
+const revocationReasons = [
   'app-switched-off',
   'admin-lost-access',
   'admin-lost-role',
@@ -14,10 +14,10 @@ const lapses = [
   'person-became-admin',
 ] as const;
 /** Why an admin may no longer act as a user. */
-export type RevocationReason = (typeof lapses)[number];
+export type RevocationReason = (typeof revocationReasons)[number];
 
 /** The ways in which a session can end. */
-export const sessionEndings = ['stopped', 'expired', ...lapses] as const;
+export const sessionEndings = ['stopped', 'expired', ...revocationReasons] as const;
 /** How a session ended. */
 export type SessionEnding = (typeof sessionEndings)[number];
 

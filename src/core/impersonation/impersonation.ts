@@ -31,7 +31,7 @@ export async function startImpersonation(
   requester: Requester,
   wanted: { readonly userId: string; readonly reason: string },
 ): Promise<Session> {
-  if (requester.actor.kind === 'impersonating') throw nested(requester.user.displayName);
+  if (requester.actor.kind === 'impersonating') throw nestedError(requester.user.displayName);
   const startedAt = deps.clock.now();
   const session: Session = {
     id: asId<SessionId>(randomUUID()),
@@ -61,7 +61,7 @@ export async function startImpersonation(
 export async function stopImpersonation(deps: Deps, requester: Requester): Promise<boolean> {
   if (requester.actor.kind !== 'impersonating') return false;
   const session = await findSession(deps.db, requester.actor.tenantId, requester.actor.sessionId);
-  return session !== undefined && end(deps, session, requester.actor, 'stopped');
+  return session !== undefined && endSession(deps, session, requester.actor, 'stopped');
 }
 
 /**
@@ -73,7 +73,7 @@ export async function endDueImpersonation(deps: Deps, sessionId: string): Promis
   if (!session || session.endedAt !== null) return;
   const isOver = session.expiresAt <= deps.clock.now();
   const how = isOver ? 'expired' : await findRevocationReason(deps.db, session.id);
-  if (how) await end(deps, session, { via: 'job' }, how);
+  if (how) await endSession(deps, session, { via: 'job' }, how);
 }
 
 /** End impersonations by or of these people that are no longer allowed, and tell both people. */
@@ -83,7 +83,7 @@ export const endRevokedImpersonations: AccessEnd = async (change, { userId }) =>
   return {};
 };
 
-const end = (deps: Deps, session: Session, by: By, how: SessionEnding): Promise<boolean> =>
+const endSession = (deps: Deps, session: Session, by: ActorOrigin, how: SessionEnding): Promise<boolean> =>
   change(deps, actorOf(session, by), (change) => endInside(change, session, how));
 
 /** False: it had ended before. */
@@ -108,16 +108,16 @@ async function refuseUnfit(change: Change, session: Session): Promise<void> {
     throw new UserError((words) => words.impersonation.personWithoutAccess(user.displayName));
   if (lapse !== undefined) throw new UserError((words) => words.chat.notAllowed, 403);
   const running = await findImpersonatedName(change, session.impersonatorId);
-  if (running !== undefined) throw nested(running);
+  if (running !== undefined) throw nestedError(running);
 }
 
-const nested = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);
+const nestedError = (name: string) => new UserError((words) => words.impersonation.nested(name), 409);
 
 /** The entrance and the request. */
-type By = Pick<PersonActor, 'via' | 'request'>;
+type ActorOrigin = Pick<PersonActor, 'via' | 'request'>;
 
 /** The lines of the start and the end have both names, as all lines between. */
-const actorOf = (session: Session, { via, request }: By): PersonActor => ({
+const actorOf = (session: Session, { via, request }: ActorOrigin): PersonActor => ({
   kind: 'impersonating',
   tenantId: session.tenantId,
   userId: session.userId,

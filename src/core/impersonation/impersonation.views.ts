@@ -6,7 +6,7 @@ import { impersonationActions } from './impersonation.actions.js';
 
 /** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {
-  if (!requester.impersonator) throw new Error('a bar without an impersonator');
+  if (!requester.impersonator) throw new Error('banner without an impersonator');
   return bannerWithNames(
     requester.reader,
     requester.impersonator.displayName,
@@ -139,7 +139,7 @@ export function endedNotice(
           { label: words.why, value: session.reason },
           { label: words.from, value: formatMoment(reader, session.startedAt) },
           { label: words.until, value: formatMoment(reader, session.endedAt) },
-          ...endedBecause(words.endedForPerson, session.endedHow, session.admin).map((value) => ({
+          ...endingLine(words.endedForPerson, session.endedHow, session.admin).map((value) => ({
             label: words.ended,
             value,
           })),
@@ -159,14 +159,14 @@ export function endedForAdmin(reader: Reader, person: string, endedHow: string |
     title: line,
     summary: line,
     blocks: [
-      ...endedBecause(words.endedForAdmin, endedHow, person).map((text) => ({ kind: 'text', text }) as const),
+      ...endingLine(words.endedForAdmin, endedHow, person).map((text) => ({ kind: 'text', text }) as const),
       { kind: 'note', text: words.yourselfAgain },
     ],
   };
 }
 
 /** The line that says why, if the end needs an explanation. */
-function endedBecause(
+function endingLine(
   lines: Readonly<Record<string, (name: string) => string>>,
   endedHow: string | null,
   name: string,

@@ -45,17 +45,17 @@ async function overview(deps: Deps, { tenant, reader }: Requester): Promise<Card
   return membersCard(reader, workspaces, { leavers: await countOpenLeavers(deps, tenant.id), back });
 }
 
-const show = defineButton({
+const showButton = defineButton({
   id: membersActions.show,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, requester) => ({ kind: 'replace', card: await overview(deps, requester) }),
 });
 
-const refresh = defineButton({ id: membersActions.refresh, permission: 'users.edit', run: asked(false) });
-const believe = defineButton({ id: membersActions.believe, permission: 'users.edit', run: asked(true) });
+const refreshButton = defineButton({ id: membersActions.refresh, permission: 'users.edit', run: requestRead(false) });
+const believeButton = defineButton({ id: membersActions.believe, permission: 'users.edit', run: requestRead(true) });
 
-function asked(believe: boolean): ButtonHandler['run'] {
+function requestRead(believe: boolean): ButtonHandler['run'] {
   return async (deps, requester, { list = '' }) => {
     if (!isUuid(list) || !(await requestListRefresh(deps, requester.actor, list, believe)))
       throw new UserError((words) => words.members.none, 404);
@@ -65,7 +65,7 @@ function asked(believe: boolean): ButtonHandler['run'] {
 
 const pageOf = ({ page = '1' }: CarriedData): number => Math.min(Math.max(1, Math.trunc(Number(page)) || 1), 1_000_000);
 
-const whoIsNew = defineButton({
+const newcomersButton = defineButton({
   id: membersActions.new,
   permission: 'users.edit',
   readOnly: true,
@@ -77,7 +77,7 @@ async function newcomers(deps: Deps, { tenant, reader }: Requester, carries: Car
   return newcomersCard(reader, platformName(deps), page);
 }
 
-const whoHasNoEmail = defineButton({
+const noEmailButton = defineButton({
   id: membersActions.noEmail,
   permission: 'users.edit',
   readOnly: true,
@@ -87,7 +87,7 @@ const whoHasNoEmail = defineButton({
   },
 });
 
-const whoLeft = defineButton({
+const leaversButton = defineButton({
   id: membersActions.left,
   permission: 'users.edit',
   readOnly: true,
@@ -100,7 +100,7 @@ async function leavers(deps: Deps, { tenant, reader }: Requester, carries: Carri
   return leaversCard(reader, platformName(deps), page);
 }
 
-const decided =
+const leaverDecisionReply =
   (decide: typeof keepLeaver): ButtonHandler['run'] =>
   async (deps, requester, carries) => {
     await decide(deps, requester.actor, carries.member ?? '');
@@ -109,42 +109,46 @@ const decided =
     return { kind: 'replace', card: await leavers(deps, requester, carries), ...(shows ? { shows } : {}) };
   };
 
-const deactivate = defineButton({
+const deactivateButton = defineButton({
   id: membersActions.deactivate,
   permission: 'users.edit',
-  run: decided(deactivateLeaver),
+  run: leaverDecisionReply(deactivateLeaver),
 });
-const keep = defineButton({ id: membersActions.keep, permission: 'users.edit', run: decided(keepLeaver) });
+const keepButton = defineButton({
+  id: membersActions.keep,
+  permission: 'users.edit',
+  run: leaverDecisionReply(keepLeaver),
+});
 
-const whoIsBack = defineButton({
+const returnersButton = defineButton({
   id: membersActions.back,
   permission: 'users.edit',
   readOnly: true,
   run: async (deps, requester, carries) => ({ kind: 'say', card: await returners(deps, requester, carries) }),
 });
 
-const answered =
+const returnerDecisionReply =
   (answer: typeof giveAccessBack): ButtonHandler['run'] =>
   async (deps, requester, carries) => {
     await answer(deps, requester.actor, carries.member ?? '');
     return { kind: 'replace', card: await returners(deps, requester, carries) };
   };
 
-const giveBack = defineButton({
+const giveBackButton = defineButton({
   id: membersActions.welcomeBack,
   permission: 'users.edit',
-  run: answered(giveAccessBack),
+  run: returnerDecisionReply(giveAccessBack),
 });
-const stayOut = defineButton({
+const stayOutButton = defineButton({
   id: membersActions.leaveOut,
   permission: 'users.edit',
-  run: answered(leaveWithoutAccess),
+  run: returnerDecisionReply(leaveWithoutAccess),
 });
 
 const returners = async (deps: Deps, { tenant, reader }: Requester, carries: CarriedData): Promise<Card> =>
   returnersCard(reader, platformName(deps), await returnersPage(deps, tenant.id, pageOf(carries)));
 
-const bringOne = defineButton({
+const bringOneButton = defineButton({
   id: membersActions.bringOne,
   permission: 'users.edit',
   async run(deps, requester, carries) {
@@ -189,11 +193,11 @@ export const membersBringForm = defineForm({
         : await selectionOf(deps, requester.actor, named);
     if (meant.unknown.length > 0)
       return formProblems({ named: words.namedUnknown(truncate(meant.unknown.slice(0, 10).join(', '), 300)) });
-    return said(requester, await bringIn(deps, requester.actor, meant.whom, { access, inDirectory }));
+    return sayReply(requester, await bringIn(deps, requester.actor, meant.whom, { access, inDirectory }));
   },
 });
 
-function said({ reader }: Requester, { made, waiting }: BroughtIn): Reply {
+function sayReply({ reader }: Requester, { made, waiting }: BroughtIn): Reply {
   const words = wordsIn(reader.locale).members;
   const line =
     waiting === 0 ? words.broughtIn(made) : made === 0 ? words.beingBroughtIn : words.broughtInSome(made, waiting);
@@ -202,16 +206,16 @@ function said({ reader }: Requester, { made, waiting }: BroughtIn): Reply {
 
 /** The buttons of the member lists. */
 export const membersButtons: readonly ButtonHandler[] = [
-  show,
-  refresh,
-  believe,
-  whoIsNew,
-  whoHasNoEmail,
-  whoLeft,
-  deactivate,
-  keep,
-  bringOne,
-  whoIsBack,
-  giveBack,
-  stayOut,
+  showButton,
+  refreshButton,
+  believeButton,
+  newcomersButton,
+  noEmailButton,
+  leaversButton,
+  deactivateButton,
+  keepButton,
+  bringOneButton,
+  returnersButton,
+  giveBackButton,
+  stayOutButton,
 ];

@@ -1,5 +1,5 @@
 import { defineNotice } from '../notices/define-notice.js';
-import { findTenantOf } from '../people/people.js';
+import { findTenantOf } from '../people/index.js';
 import { bringInFailedCard, leaversCard } from './member-cards.views.js';
 import { countNotBroughtIn, leaversPage, platformName } from './report/list-members.js';
 

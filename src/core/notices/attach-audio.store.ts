@@ -14,7 +14,7 @@ export interface OwedAudio extends Lease {
   readonly attempts: number;
 }
 
-interface Asked {
+interface AudioClaim {
   readonly noticeId: string;
   readonly platform: string;
   readonly clock: Clock;
@@ -31,7 +31,7 @@ export async function findPlatformsOwingAudio(db: Db, noticeId: string): Promise
  * Claim the audio that a notice owes on a platform, at most one card's at a time. Undefined: nothing is owed, another
  * worker holds it, or the card is about to change, and its audio with it.
  */
-export const claimAudio = batched(async (db: Db, asked: readonly Asked[]) => {
+export const claimAudio = batched(async (db: Db, asked: readonly AudioClaim[]) => {
   const [first] = asked;
   if (!first) return [];
   const wanted = asked.map(({ noticeId, platform }) => ({ noticeId, platform }));

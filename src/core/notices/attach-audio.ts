@@ -36,16 +36,16 @@ export function attachAudio(
       const { db, clock } = deps;
       const claim = () => claimAudio(db, { noticeId, platform, clock });
       try {
-        for (let owed = await claim(); owed; owed = await claim()) await bring(deps, audio, owed);
+        for (let owed = await claim(); owed; owed = await claim()) await attachClaimed(deps, audio, owed);
       } catch (error) {
-        deps.log.warn({ error, noticeId, platform }, 'audio not brought');
+        deps.log.warn({ error, noticeId, platform }, 'audio attach failed');
       }
     },
     { atOnce },
   );
 }
 
-async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
+async function attachClaimed(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise<void> {
   const { db, clock, log } = deps;
   const { noticeId, platform, attempts } = owed;
   await runLeased(
@@ -61,7 +61,7 @@ async function bring(deps: Deps, audio: AudioAttacher, owed: OwedAudio): Promise
           log.error(facts, 'audio given up');
           return giveUpAudio(db, owed);
         }
-        log.warn(facts, 'audio not brought');
+        log.warn(facts, 'audio attach failed');
         return releaseAudio(db, clock, owed, Math.min(2 ** attempts * 5, 3600));
       }
       const there = owed.audio?.storageKey ?? null;

@@ -29,7 +29,7 @@ export async function raiseNotice({ db, tenantId, now }: Change, notice: Subject
     ON CONFLICT (kind, "subjectId", "userId")
     DO UPDATE SET version = "Notice".version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
     RETURNING id`;
-  if (!raised) throw new Error('a notice was neither made nor raised');
+  if (!raised) throw new Error('notice upsert returned no row');
   return raised.id;
 }
 

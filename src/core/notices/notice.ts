@@ -5,7 +5,7 @@ import { raiseExistingNotice, raiseNotice } from './notice.store.js';
 import type { NoticeKind } from './notice-kind.js';
 
 /** The recipient and the subject of a notice. */
-interface Told {
+interface NoticeSubject {
   readonly kind: NoticeKind;
   readonly subjectId: string;
   readonly userId: UserId;
@@ -15,13 +15,13 @@ interface Told {
  * Inside a change: show this user this card, or update it because its content has changed. Creates the notice or raises
  * its version, and enqueues the task that posts it.
  */
-export async function raiseNoticeFor(change: Change, notice: Told): Promise<void> {
+export async function raiseNoticeFor(change: Change, notice: NoticeSubject): Promise<void> {
   change.enqueue(postNoticeTaskOf(await raiseNotice(change, notice)));
   change.touch(notice.userId);
 }
 
 /** As `raiseNoticeFor` if a notice exists; no-op otherwise: old news makes no new card. */
-export async function updateNoticeFor(change: Change, notice: Told): Promise<void> {
+export async function updateNoticeFor(change: Change, notice: NoticeSubject): Promise<void> {
   const noticeId = await raiseExistingNotice(change, notice);
   if (noticeId !== undefined) change.enqueue(postNoticeTaskOf(noticeId));
   change.touch(notice.userId);

@@ -42,9 +42,9 @@ export async function postAtOnce(
   // shows an older state.
   if (found.isNewest && found.at < requester.reader.now) await raise(deps, requester.tenant.id, shows);
   const posting = postNotice(deps, definitions, asId<NoticeId>(noticeId)).catch((error) =>
-    deps.log.warn({ error, noticeId }, 'notice not posted at once'),
+    deps.log.warn({ error, noticeId }, 'immediate notice post failed'),
   );
-  await inTime(posting);
+  await withTimeout(posting);
 
   const notice = await findNotice(deps.db, noticeId);
   const card = notice && (await definitionOf(definitions, notice.kind)?.card(deps, asNotice(notice), requester.reader));
@@ -76,7 +76,7 @@ const asNotice = ({ subjectId, userId }: { subjectId: string; userId: string }) 
   userId: asId<UserId>(userId),
 });
 
-async function inTime(work: Promise<unknown>): Promise<void> {
+async function withTimeout(work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, mostMilliseconds);

@@ -48,7 +48,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingM
   const outcomes = await Promise.allSettled(
     places.map(async (place) => {
       const posting = await postAt(deps, notice, place, means);
-      if (posting && others.length > 0) await remember(deps, notice, place, posting);
+      if (posting && others.length > 0) await recordPosting(deps, notice, place, posting);
       return posting;
     }),
   );
@@ -56,7 +56,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingM
     const place = places[index];
     return outcome.status === 'rejected' && place ? [{ place, error: outcome.reason as unknown }] : [];
   });
-  if (failed.length > 0) return fail(deps, notice, failed);
+  if (failed.length > 0) return releaseFailed(deps, notice, failed);
   const [first] = outcomes;
   const posting = only && others.length === 0 && first?.status === 'fulfilled' ? first.value : undefined;
   const more = await recordOutcome(deps.log, { noticeId: notice.id }, async (again) => {
@@ -67,7 +67,7 @@ async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingM
   return more;
 }
 
-async function remember(deps: Deps, notice: ClaimedNotice, place: Place, posting: Posting): Promise<void> {
+async function recordPosting(deps: Deps, notice: ClaimedNotice, place: Place, posting: Posting): Promise<void> {
   const facts = { noticeId: notice.id, platform: posting.platform };
   await recordOutcome(deps.log, facts, () => savePosting(deps.db, { notice, posting, clock: deps.clock }));
   bringAudioOf(deps, notice, place, posting);
@@ -85,7 +85,7 @@ interface Failed {
 }
 
 /** Reject with each platform's cause in the log and on the row. */
-async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]): Promise<never> {
+async function releaseFailed(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]): Promise<never> {
   for (const { place, error } of failed) {
     const facts = {
       error,
@@ -94,7 +94,7 @@ async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]
       platform: place.to.platform,
       attempt: notice.attempts,
     };
-    deps.log.warn(facts, 'card not posted');
+    deps.log.warn(facts, 'card post failed');
   }
   const failures = failed.map(({ place: { to }, error }) => ({
     platform: to.platform,
@@ -104,11 +104,11 @@ async function fail(deps: Deps, notice: ClaimedNotice, failed: readonly Failed[]
   const unsure = failed.some(({ error }) => error instanceof OutcomeUnknown);
   await releaseNotice(deps.db, deps.clock, notice, { failures, unsure }).catch((error) => {
     // The lease runs out by itself, and the claim counts as abandoned.
-    deps.log.warn({ error, noticeId: notice.id }, 'notice not released');
+    deps.log.warn({ error, noticeId: notice.id }, 'notice release failed');
   });
   throw new AggregateError(
     failed.map(({ error }) => error),
-    'a notice could not be brought everywhere',
+    'notice not posted everywhere',
   );
 }
 

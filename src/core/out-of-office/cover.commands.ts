@@ -8,7 +8,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { manyLines } from '../text.js';
 import { coverActions } from './cover.actions.js';
 import { coverCard, coversCard } from './cover.views.js';
@@ -40,19 +40,19 @@ export const coverCommand = defineCommand({
   },
 });
 
-const accept = defineButton({
+const acceptButton = defineButton({
   id: coverActions.accept,
   permission: 'self',
-  run: (deps, requester, carries) => answered(deps, requester, carries, 'accepted'),
+  run: (deps, requester, carries) => answerReply(deps, requester, carries, 'accepted'),
 });
 
-const decline = defineButton({
+const declineButton = defineButton({
   id: coverActions.decline,
   permission: 'self',
-  run: (deps, requester, carries) => answered(deps, requester, carries, 'declined'),
+  run: (deps, requester, carries) => answerReply(deps, requester, carries, 'declined'),
 });
 
-async function answered(
+async function answerReply(
   deps: Deps,
   requester: Requester,
   carries: CarriedData,
@@ -79,4 +79,5 @@ export const coverReason = defineForm({
   },
 });
 
-export const coverButtons: readonly ButtonHandler[] = [accept, decline];
+/** The buttons of a backup. */
+export const coverButtons: readonly ButtonHandler[] = [acceptButton, declineButton];

@@ -1,7 +1,7 @@
 import { lineCard } from '../chat/chat.views.js';
 import { wordsIn } from '../chat/words.js';
 import { defineNotice } from '../notices/define-notice.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { answeredCard, coverCard, noLongerCard } from './cover.views.js';
 import { findAnyPeriod } from './out-of-office.js';
 

@@ -2,7 +2,7 @@ import { countCallsOf } from '../calls/absence-summary.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { defineNotice } from '../notices/define-notice.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { effective } from '../settings/why.js';
 import { countOpenMessages } from '../voicemail/mailbox/open-messages.js';
 import { noLongerCard } from './cover.views.js';

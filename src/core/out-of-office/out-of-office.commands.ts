@@ -6,12 +6,14 @@ import type { Requester } from '../chat/requester.js';
 import type { Card, CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
-import { isVisibleByMention } from '../directory/directory.js';
 import { foundCard, nobodyCard } from '../directory/directory.views.js';
 import { findPeople, foundPeopleOf } from '../directory/find-people.js';
+import { isVisibleByMention } from '../directory/search-directory.js';
 import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
 import { handleOpenMessages } from '../voicemail/mailbox/open-messages.js';
+import { openSetForm } from './absence-form.js';
+import { decodeDraft, encodeDraft } from './draft-codec.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   cancelPlannedPeriod,
@@ -25,9 +27,7 @@ import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from '.
 import { overview } from './overview.js';
 import { periodViewModel, viewSettingsOf } from './period-view-model.js';
 import type { Plan, PlanProblem } from './plan-period.js';
-import { openSetForm } from './set-form.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
-import { decodeDraft, encodeDraft } from './wish-codec.js';
 
 /** `ooo`: the form; with words after it, their meaning, to be confirmed. */
 export const oooCommand = defineCommand({
@@ -42,12 +42,12 @@ export const oooCommand = defineCommand({
       return { kind: 'open', form: await openSetForm(deps, requester, {}) };
 
     const line = await readLine(deps, requester, typed);
-    return echo(deps, requester, line, await previewOutOfOffice(deps, requester.actor, line.wish));
+    return understoodReply(deps, requester, line, await previewOutOfOffice(deps, requester.actor, line.wish));
   },
 });
 
 /** Show what was understood; saves nothing. */
-async function echo(
+async function understoodReply(
   deps: Deps,
   requester: Requester,
   { wish, unclear, remarks }: ReadLine,
@@ -56,33 +56,33 @@ async function echo(
   const { reader, tenant } = requester;
   const carries = encodeDraft(wish);
   const setting = viewSettingsOf(requester);
-  if (plan.kind === 'problems' && unclear.length === 0) return refused(requester, plan.problems, carries);
+  if (plan.kind === 'problems' && unclear.length === 0) return refusedReply(requester, plan.problems, carries);
 
   const understood =
     plan.kind === 'period' ? await periodViewModel(deps, tenant.id, plan.period, plan.gaps) : undefined;
   if (unclear.length === 0 && understood)
-    return say(understoodCard(reader, { ...understood, remarks }, setting, carries));
+    return sayReply(understoodCard(reader, { ...understood, remarks }, setting, carries));
 
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = [...unclear, words.tryForm];
   const rest = understood && Object.keys(carries).length > 0 ? { period: understood.period, setting } : undefined;
-  return say(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
+  return sayReply(refusedCard(reader, { title: words.unclear, lines }, rest, carries));
 }
 
 /** Confirms what was understood. */
-const confirm = defineButton({
+const confirmButton = defineButton({
   id: outOfOfficeActions.confirm,
   permission: 'self',
   async run(deps, requester, carries) {
     requireOutOfOffice(requester);
     const saved = await setOutOfOffice(deps, requester.actor, await decodeDraft(deps, requester, carries));
-    if (saved.kind === 'problems') return refused(requester, saved.problems, carries);
+    if (saved.kind === 'problems') return refusedReply(requester, saved.problems, carries);
     const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
     return { kind: 'replace', card: savedCard(requester.reader, period, gaps, viewSettingsOf(requester)) };
   },
 });
 
-const dismiss = defineButton({
+const dismissButton = defineButton({
   id: outOfOfficeActions.dismiss,
   permission: 'self',
   run: async (_deps, { reader }) => ({
@@ -113,7 +113,7 @@ async function returnToOffice(deps: Deps, requester: Requester, kind: 'say' | 'r
   return { kind, card: lineCard(period ? words.backLine : words.notOut) };
 }
 
-const cancel = defineButton({
+const cancelButton = defineButton({
   id: outOfOfficeActions.cancel,
   permission: 'self',
   async run(deps, requester, carries) {
@@ -138,30 +138,30 @@ export const statusCommand = defineCommand({
     if (text === '' && !mention) return overview(deps, requester);
 
     const meant = mention && (await personMentioned(deps, requester.tenant.id, mention));
-    if (meant?.kind === 'outside') return say(lineCard(outsiderLine(requester.reader.locale, meant)));
+    if (meant?.kind === 'outside') return sayReply(lineCard(outsiderLine(requester.reader.locale, meant)));
     const mentioned = meant?.person;
     if (mentioned && !isVisibleByMention(requester, mentioned))
       throw new UserError((words) => words.directory.gone, 404);
     const { people, more } = mentioned
       ? { people: await foundPeopleOf(deps, requester, [mentioned]), more: false }
       : await findPeople(deps, requester, text.replace(/^@/, ''), mostShown);
-    if (people.length === 0) return say(nobodyCard(requester.reader, text));
-    return say(foundCard(requester.reader, requester.tenant.country, people, more ? text : undefined));
+    if (people.length === 0) return sayReply(nobodyCard(requester.reader, text));
+    return sayReply(foundCard(requester.reader, requester.tenant.country, people, more ? text : undefined));
   },
 });
 
 const mostShown = 10;
 
-function refused(requester: Requester, problems: readonly PlanProblem[], carries: CarriedData): Reply {
+function refusedReply(requester: Requester, problems: readonly PlanProblem[], carries: CarriedData): Reply {
   const lines = problems.map((problem) => problemLine(requester.reader, problem));
   const title = wordsIn(requester.reader.locale).outOfOffice.refusedTitle;
-  return say(refusedCard(requester.reader, { title, lines }, undefined, carries));
+  return sayReply(refusedCard(requester.reader, { title, lines }, undefined, carries));
 }
 
-const say = (card: Card): Reply => ({ kind: 'say', card });
+const sayReply = (card: Card): Reply => ({ kind: 'say', card });
 
 /** From the digest of somebody who is back: every voicemail of the absence is dealt with. */
-const handleAll = defineButton({
+const handleAllButton = defineButton({
   id: outOfOfficeActions.handleAll,
   permission: 'self',
   plus: true,
@@ -176,4 +176,11 @@ const handleAll = defineButton({
   },
 });
 
-export const outOfOfficeButtons: readonly ButtonHandler[] = [confirm, dismiss, backButton, cancel, handleAll];
+/** The buttons of absences. */
+export const outOfOfficeButtons: readonly ButtonHandler[] = [
+  confirmButton,
+  dismissButton,
+  backButton,
+  cancelButton,
+  handleAllButton,
+];

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { asId, isUuid, type TenantId, type UserId } from '../ids.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
 import { notOver, periodOf } from '../routing/absence.js';
@@ -62,7 +62,7 @@ export async function findPersonWithBackup(
   userId: UserId,
 ): Promise<{ person: Person; defaultBackup: Person | undefined }> {
   const person = await findUser(db, tenantId, userId);
-  if (!person) throw new Error('who asks is nobody');
+  if (!person) throw new Error('requester not found');
   const defaultBackup = person.defaultBackupId && (await findUser(db, tenantId, person.defaultBackupId));
   return { person, defaultBackup: defaultBackup || undefined };
 }

@@ -6,7 +6,7 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
-import { findPersonBy } from '../people/people.js';
+import { findPersonBy } from '../people/index.js';
 import type { Person } from '../people/person.js';
 import { readDestinationNumber, readNumber } from '../phone-number.js';
 import { absencesOf } from '../routing/absence.js';
@@ -89,7 +89,7 @@ export function endRunningPeriod(deps: Deps, actor: PersonActor): Promise<Period
     await lockGraph(change);
     const running = (await absencesOf(change.db, actor.tenantId, [actor.userId], change.now)).get(actor.userId);
     if (!running || !(await endPeriod(change, running))) return undefined;
-    await callOff(change, running);
+    await withdrawRequest(change, running);
     await scheduleMilestone(change, running.id);
     return running;
   });
@@ -101,7 +101,7 @@ export function cancelPlannedPeriod(deps: Deps, actor: PersonActor, id: PeriodId
     await lockGraph(change);
     const period = await ownPeriod(change.db, actor.tenantId, actor.userId, id, change.now);
     if (!(await cancelPeriod(change, period))) return undefined;
-    await callOff(change, period);
+    await withdrawRequest(change, period);
     await scheduleMilestone(change, period.id);
     return period;
   });
@@ -168,7 +168,7 @@ async function changePeriod(
 
   const sameBackup = planned.backupId === before.backupId;
   const period = await updatePeriod(change, before, planned, answer);
-  if (!sameBackup) await callOff(change, before);
+  if (!sameBackup) await withdrawRequest(change, before);
   if (period.backupId !== undefined) await askBackup(change, period, period.backupId);
   return period;
 }
@@ -177,7 +177,7 @@ async function changePeriod(
 const askBackup = (change: Change, period: Period, backupId: UserId): Promise<void> =>
   raiseNoticeFor(change, { kind: 'out-of-office.asked', subjectId: period.id, userId: backupId });
 
-async function callOff(change: Change, period: Period): Promise<void> {
+async function withdrawRequest(change: Change, period: Period): Promise<void> {
   change.touch(period.userId);
   if (period.backupId !== undefined) await askBackup(change, period, period.backupId);
 }

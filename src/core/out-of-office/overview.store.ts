@@ -50,7 +50,7 @@ export async function findOverview(db: Db, tenantId: TenantId, userId: UserId, n
     FROM "User" me
     LEFT JOIN "User" b ON b.id = me."defaultBackupId" AND b."tenantId" = me."tenantId"
     WHERE me.id = ${userId}::uuid AND me."tenantId" = ${tenantId}::uuid`;
-  if (!row) throw new Error('who asks is nobody');
+  if (!row) throw new Error('requester not found');
 
   const periods = row.periods.map(periodOf);
   return {

@@ -1,7 +1,7 @@
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import type { Period } from '../routing/absence.types.js';
 import type { Gap } from '../routing/gaps.js';
 import type { ShownGap, ShownPeriod, ViewSettings } from './out-of-office.views.js';

@@ -104,7 +104,7 @@ function withPeriod(
 
 function periodOf(wish: PeriodDraft, around: PlanContext): PlannedPeriod {
   const number = wish.number?.kind === 'number' ? wish.number.e164 : undefined;
-  const backup = wish.backup ?? (wish.number === undefined ? usable(around.defaultBackup) : undefined);
+  const backup = wish.backup ?? (wish.number === undefined ? usableBackup(around.defaultBackup) : undefined);
   return {
     userId: around.person.id,
     startsAt: startOf(wish, around),
@@ -123,7 +123,8 @@ function startOf({ from }: PeriodDraft, { now, own, changing }: PlanContext): Da
   return from === undefined || from < now ? now : from;
 }
 
-const usable = (person: Person | undefined): Person | undefined => (person && takesCalls(person) ? person : undefined);
+const usableBackup = (person: Person | undefined): Person | undefined =>
+  person && takesCalls(person) ? person : undefined;
 
 function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext): PlanProblem[] {
   if (period.endsAt !== undefined && period.endsAt <= now) return [{ field: 'until', kind: 'not-in-future' }];

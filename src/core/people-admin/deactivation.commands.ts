@@ -6,7 +6,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import type { UserId } from '../ids.js';
-import { namesOf } from '../people/people.js';
+import { namesOf } from '../people/index.js';
 import { formatNumber } from '../phone-number.js';
 import { deactivate, deactivationOutlook, restore as giveBack } from './deactivation.js';
 import { deactivationForm } from './deactivation.views.js';

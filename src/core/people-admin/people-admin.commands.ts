@@ -40,7 +40,7 @@ const list = defineButton({
 const anchorIn = ({ after = '' }: CarriedData): UserId | undefined => (isUuid(after) ? asId<UserId>(after) : undefined);
 
 /** Searches people; alone, and with what was searched before. */
-export const findPeople = defineForm({
+const findPeople = defineForm({
   id: peopleAdminActions.find,
   permission: 'users.view',
   open: async (_deps, { reader }, carries) => findPeopleForm(reader, readFilter(carries)),

@@ -1,6 +1,7 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
+import { bulkForm, changeCard, previewCard } from './bulk/people-change.views.js';
 import { deactivationForm } from './deactivation.views.js';
 import { findPeopleForm, peopleCard, personAdminCard, pinResetCard } from './people-admin.views.js';
 import type { ListedPerson } from './people-list.types.js';
@@ -135,5 +136,44 @@ export const peopleAdminExamples: readonly ViewExample[] = [
         { isPlus: true, country: 'CA' },
       ),
   },
+  {
+    name: 'change of many',
+    view: (locale) => bulkForm(reader(locale), { type: 'agent', team: 'Montréal' }, { total: 12_345, isPlus: true }),
+  },
+  {
+    name: 'change of many, preview',
+    view: (locale) =>
+      previewCard(
+        reader(locale),
+        { type: 'agent', team: 'Montréal', search: 'x'.repeat(200) },
+        {
+          ...{ userType: 'agent', access: 'none', role: 'member', inDirectory: 'yes', appAccess: 'no', language: '-' },
+          ...{ notificationType: 'app_only', directVoicemailTransfer: '-', forwarding: 'no', defaultBackup: id },
+        },
+        longName,
+        {
+          ...{ total: 12_345, willChange: 12_000, unchanged: 340, refused: 5 },
+          examples: Array.from({ length: 5 }, () => ({ name: longName, why: 'because '.repeat(20) })),
+        },
+      ),
+  },
+  ...(['waiting', 'done', 'failed'] as const).map(
+    (status): ViewExample => ({
+      name: `change of many, ${status}`,
+      view: (locale) =>
+        changeCard(
+          reader(locale),
+          {
+            ...{ id, tenantId: asId<TenantId>(id), byUserId: id, language: locale, filter: {}, values: {}, status },
+            ...{ revertsId: null, total: 3000, doneAt: new Date('2026-11-23T14:00:00Z'), isReverted: false },
+            counts: { updated: 1200, unchanged: 300, refused: 12 },
+          },
+          {
+            revertible: status === 'done' ? new Date('2026-11-24T14:00:00Z') : undefined,
+            resultUrl: `https://attendant.example/admin/people/changes/${id}`,
+          },
+        ),
+    }),
+  ),
   { name: 'PIN reset', view: (locale) => pinResetCard(reader(locale)) },
 ];

@@ -175,7 +175,7 @@ export function personAdminCard(
 }
 
 /** What is known of somebody; what is not set is left out. */
-export function personFacts(reader: Reader, country: string, { person, team, backup, isOut }: AdminPerson): Fact[] {
+function personFacts(reader: Reader, country: string, { person, team, backup, isOut }: AdminPerson): Fact[] {
   const words = wordsIn(reader.locale).peopleAdmin;
   const number = (value: string | null) => (value === null ? '' : formatNumber(value, country));
   const facts: [string, string][] = [
@@ -195,7 +195,7 @@ export function personFacts(reader: Reader, country: string, { person, team, bac
 }
 
 /** What an admin can do with somebody. */
-export function personButtons(reader: Reader, person: KnownValues, { mayEdit, isPlus }: PeopleRights): Button[] {
+function personButtons(reader: Reader, person: KnownValues, { mayEdit, isPlus }: PeopleRights): Button[] {
   const words = wordsIn(reader.locale).peopleAdmin;
   const carries = { user: person.id };
   const history: Button = { kind: 'action', action: peopleAdminActions.history, label: words.history, carries };

@@ -27,8 +27,9 @@ export async function findPage(
   const way = Prisma.raw(ascending ? 'ASC' : 'DESC');
   const key = keys[sort];
   const beyond = anchor
-    ? Prisma.sql`AND (${key}, u.id) ${Prisma.raw(ascending ? '>' : '<')} (
-        SELECT ${key}, u.id FROM "User" u WHERE u.id = ${anchor}::uuid AND u."tenantId" = ${context.tenantId}::uuid)`
+    ? Prisma.sql`AND (${key}, u.id) ${Prisma.raw(ascending ? '>' : '<')} ((
+        SELECT ${key} FROM "User" u WHERE u.id = ${anchor}::uuid AND u."tenantId" = ${context.tenantId}::uuid
+      ), ${anchor}::uuid)`
     : Prisma.empty;
   const rows = await db.$queryRaw<ListedPerson[]>`
     SELECT u.id, ${displayName('u')} AS "displayName", u.username, u.email, u.title, u.team, u."userType", u.access,

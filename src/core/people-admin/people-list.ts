@@ -14,7 +14,7 @@ export async function listPeople(
   filter: PeopleFilter,
   wish: PeoplePageWish,
 ): Promise<PeoplePage> {
-  const context = await filterContext(deps, tenantId);
+  const context = await filterContext(deps, tenantId, filter);
   const [{ people, more }, total] = await Promise.all([
     findPage(deps.db, filter, wish, context),
     countPeople(deps.db, filter, context),
@@ -28,9 +28,13 @@ export async function listPeople(
   };
 }
 
-/** What the filters are read with, at this moment. */
-export const filterContext = async (deps: Deps, tenantId: TenantId): Promise<FilterContext> => ({
+/** What this filter is read with, at this moment. */
+export const filterContext = async (
+  deps: Deps,
+  tenantId: TenantId,
+  { condition }: PeopleFilter,
+): Promise<FilterContext> => ({
   tenantId,
   now: deps.clock.now(),
-  channels: await noticeChannels(deps, tenantId),
+  channels: condition === 'unreachable' ? await noticeChannels(deps, tenantId) : { platforms: [], mail: false },
 });

@@ -5,7 +5,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, isUuid, type UserId } from '../ids.js';
-import { findUser, namesOf } from '../people/people.js';
+import { findUser, namesOf } from '../people/index.js';
 import { displayNameOf } from '../people/person.js';
 import { absencesOf } from '../routing/absence.js';
 import { type AdminPerson, type PeopleRights, personAdminCard } from './people-admin.views.js';

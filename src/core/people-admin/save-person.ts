@@ -2,16 +2,15 @@ import type { RefusalText } from '../bulk/columns.js';
 import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Words } from '../chat/words.js';
-import type { Deps } from '../deps.js';
+import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
 import { nextFreeExtension } from '../people/free-numbers.js';
+import { findPersonBy, findTakenNumbers, findUser } from '../people/index.js';
 import { LastAdmin } from '../people/last-admin.js';
-import { findPersonBy, findUser } from '../people/people.js';
 import { accessOfType, hasAccess, type PersonValues, takesCalls } from '../people/person.js';
 import { hashPin, randomPin } from '../people/pin.js';
-import { findTakenNumbers } from '../people/taken-numbers.js';
 import { findTakenValue, ValueTaken } from '../people/taken-values.js';
 import { type KnownPerson, lockPerson, updatePerson } from '../people/update-person.js';
 import { findCircle, lockGraph } from '../routing/load-rows.js';
@@ -32,6 +31,8 @@ export interface PersonWish {
   readonly pin?: 'reset' | 'clear' | undefined;
   /** When the row was last written as the admin saw it. */
   readonly seen?: Date | undefined;
+  /** Inside the change, once it is known that it stands: with what was there before, of the values that are written. */
+  readonly note?: (change: Change, before: KnownPerson | undefined, values: Partial<PersonValues>) => Promise<void>;
 }
 
 /** Why a wish is refused, at its field; `''`: the form as a whole. */
@@ -112,6 +113,7 @@ async function save(
     settings.map((key) => ({ subjectId: saved.id, key })),
   );
   if (wish.pin === 'reset') await tellPinReset(change, saved.id);
+  await wish.note?.(change, before, values);
   return saved;
 }
 
@@ -128,9 +130,34 @@ function refuse(field: WishField, say: FieldProblem['say']): never {
   throw new Refused([{ field, say }]);
 }
 
+/** Where a wish is read: inside a change, or before one. */
+type Reads = Pick<Change, 'tenantId' | 'now'> & { readonly db: Db | Transaction };
+
+/**
+ * What a wish of these cells would come to for somebody, without writing: how many values differ, or why it is refused. What
+ * only the write can tell (a circle, the last admin) is not among it.
+ */
+export async function previewWish(
+  reads: Reads,
+  tenant: FormTenant,
+  person: KnownPerson,
+  cells: PersonWish['cells'],
+): Promise<{ readonly kind: 'values'; readonly count: number } | { readonly kind: 'refused'; readonly say: Say }> {
+  try {
+    const values = await readWish(reads, tenant, person, { cells, pinHash: null });
+    return { kind: 'values', count: Object.keys(values).length };
+  } catch (error) {
+    const [problem] = error instanceof Refused ? error.problems : [];
+    if (!problem) throw error;
+    return { kind: 'refused', say: problem.say };
+  }
+}
+
+type Say = FieldProblem['say'];
+
 /** The values that differ from what is there. Throws `Refused` with every problem that can be told before writing. */
 async function readWish(
-  change: Change,
+  change: Reads,
   tenant: FormTenant,
   before: KnownPerson | undefined,
   wish: HashedWish,
@@ -172,7 +199,7 @@ const bulkProblem = (field: FieldName, why: 'missingName' | 'ownNumber'): FieldP
     why === 'missingName' ? words.peopleAdmin.missingName : atField(field, 'did', (bulk) => bulk[why])(words),
 });
 
-async function pickExtension(change: Change, tenant: FormTenant, problems: FieldProblem[]): Promise<string | null> {
+async function pickExtension(change: Reads, tenant: FormTenant, problems: FieldProblem[]): Promise<string | null> {
   const extension = await nextFreeExtension(change.db, tenant, change.now);
   if (extension === undefined)
     problems.push({ field: 'extension', say: ({ bulk }) => bulk.noFreeExtension(tenant.extensionRange) });
@@ -202,7 +229,7 @@ function fitAccess(
 
 /** What somebody else has, each at its field and with the name of its holder. */
 async function takenProblems(
-  { db, tenantId }: Change,
+  { db, tenantId }: Reads,
   tenant: FormTenant,
   before: KnownPerson | undefined,
   values: Partial<PersonValues>,
@@ -228,7 +255,7 @@ async function takenProblems(
 }
 
 async function readBackup(
-  { db, tenantId }: Change,
+  { db, tenantId }: Reads,
   before: KnownPerson | undefined,
   { defaultBackupId }: PersonWish,
   problems: FieldProblem[],

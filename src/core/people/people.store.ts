@@ -142,6 +142,7 @@ export async function findNames(db: Reads, tenantId: TenantId, ids: readonly str
   return new Map(rows.map((row) => [row.id, displayNameOf(row)]));
 }
 
+/** Set or clear a person's default backup, with its audit line, inside a change. */
 export async function updateDefaultBackup(
   { db, record, touch }: Change,
   person: Person,

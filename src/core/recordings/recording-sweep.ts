@@ -79,10 +79,10 @@ export async function sweepRecordings(deps: Deps): Promise<void> {
   const removed = tooMany ? 0 : await forUnnamed(deps, oldKeys, (storageKey) => recordings.remove(storageKey));
   await saveSweep(deps.db, { endedAt: deps.clock.now(), removed, setAside: setAside - removed, held });
 
-  if (held > 0) deps.log.error({ held }, 'recordings without a row are too many to be set aside');
+  if (held > 0) deps.log.error({ held }, 'too many orphaned recordings, none set aside');
   if (missing > 0) deps.log.error({ missing, storageKeys: missingKeys }, 'recordings missing');
-  if (moved > 0) deps.log.warn({ moved, setAside, days: asideDays }, 'recordings without a row set aside');
-  if (removed > 0) deps.log.info({ removed }, 'recordings without a row removed');
+  if (moved > 0) deps.log.warn({ moved, setAside, days: asideDays }, 'orphaned recordings set aside');
+  if (removed > 0) deps.log.info({ removed }, 'orphaned recordings removed');
 }
 
 /** Remove a file that no row names, whatever its age: that of a message which was refused after it had been stored. */

@@ -55,7 +55,8 @@ async function findLastRefusals(db: Db, tenantId: TenantId): Promise<ReadonlyMap
 
 /** The platforms on which people of this company have accounts. */
 export async function findPlatforms(db: Db, tenantId: TenantId): Promise<readonly string[]> {
-  const rows = await db.account.findMany({ where: { tenantId }, distinct: ['platform'], select: { platform: true } });
+  const rows = await db.$queryRaw<{ platform: string }[]>`
+    SELECT DISTINCT platform FROM "Account" WHERE "tenantId" = ${tenantId}::uuid`;
   return rows.map(({ platform }) => platform);
 }
 

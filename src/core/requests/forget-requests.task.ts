@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTask, retriedBySweep } from '../tasks/define-task.js';
-import { forgetRequests } from './seen-request.store.js';
+import { forgetRequests } from './request-row.store.js';
 
 const payload = z.object({});
 

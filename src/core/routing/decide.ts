@@ -64,7 +64,8 @@ function endOf({ rows, at, because, soFar }: Walk, asked: RoutingPerson): PathEn
   if (rows.company.edition !== 'attendant_plus')
     return { kind: 'missed', because: [...because, { kind: 'endsMissedNoPlus', person }] };
   const { greeting, outside } = greetingOf(rows, at, asked);
-  const ends: Reason = { kind: soFar.toMailbox ? 'leavesMessage' : 'endsInMailbox', person, greeting };
+  const isStraight = soFar.toMailbox !== undefined || closureAt(rows.closure, at) !== undefined;
+  const ends: Reason = { kind: isStraight ? 'leavesMessage' : 'endsInMailbox', person, greeting };
   const reasons = [...because, ...(outside ? [outside] : []), ends];
   return { kind: 'voicemail', greeting, opens: outside?.opens, because: reasons };
 }

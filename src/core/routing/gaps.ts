@@ -38,7 +38,7 @@ export function gaps(
 }
 
 /** The start of the window and every instant in it at which a period or a closure begins or ends, or a presence turns stale. */
-function boundariesOf(
+export function boundariesOf(
   { periods, presence, company, closure }: RoutingRows,
   { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date | undefined },
 ): readonly Date[] {

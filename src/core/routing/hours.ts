@@ -1,4 +1,6 @@
-import { instantsOf, offsetAt, type WallTime, wallTimeOf } from '../time/wall-time.js';
+import { LRUCache } from 'lru-cache';
+import { DateTime } from 'luxon';
+import { instantsOf, offsetAt, type WallTime } from '../time/wall-time.js';
 import { type OpenSpan, readOpeningHours } from './opening-hours.js';
 
 /** When calls are expected: a week of wall-clock times in a zone, and the days on which nothing opens. */
@@ -19,12 +21,9 @@ export interface Week {
 export function isOpenAt(week: Week, at: Date): boolean {
   const spans = spansOf(week.hours);
   if (!spans) return true;
-  const wall = wallTimeOf(at, week.timeZone);
-  const minute = minuteOf(wall);
-  return (
-    covers(spansOn(week, spans, wall), minute) ||
-    covers(spansOn(week, spans, wall.minus({ days: 1 })), minute + minutesOfDay)
-  );
+  const wall = at.getTime() + offsetAt(at.getTime(), week.timeZone) * minuteMillis;
+  const today = dayOf(wall);
+  return [today, today - dayMillis].some((day) => covers(spansOn(week, spans, day), (wall - day) / minuteMillis));
 }
 
 /** The first instant after `at` at which the week opens or closes; undefined: not within a year. */
@@ -32,10 +31,10 @@ export function nextChange(week: Week, at: Date): Date | undefined {
   const spans = spansOf(week.hours);
   if (!spans || spans.every(({ length }) => length === 0)) return undefined;
   const isOpen = isOpenAt(week, at);
-  const today = wallTimeOf(at, week.timeZone).startOf('day') as WallTime;
+  const today = dayOf(at.getTime() + offsetAt(at.getTime(), week.timeZone) * minuteMillis);
   for (let ahead = 0; ahead <= mostDays; ahead += 1) {
-    const day = today.plus({ days: ahead });
-    const change = edgesOn(week, spans, day).find((edge) => edge > at && isOpenAt(week, edge) !== isOpen);
+    const edges = edgesOn(week, spans, today + ahead * dayMillis);
+    const change = edges.find((edge) => edge > at && isOpenAt(week, edge) !== isOpen);
     if (change) return change;
   }
   return undefined;
@@ -45,57 +44,71 @@ export function nextChange(week: Week, at: Date): Date | undefined {
 export const nextOpening = (week: Week, at: Date): Date | undefined =>
   isOpenAt(week, at) ? undefined : nextChange(week, at);
 
-const minutesOfDay = 24 * 60;
 const mostDays = 370;
 const minuteMillis = 60_000;
+const dayMillis = 24 * 60 * minuteMillis;
+
+/*
+ * Wall-clock times are milliseconds as if the clock on the wall were in UTC: on them a day is always 24 hours, and every
+ * decision at night asks for many, so they are numbers rather than luxon's.
+ */
+
+/** The midnight before a wall-clock time. */
+const dayOf = (wall: number): number => Math.floor(wall / dayMillis) * dayMillis;
 
 /** Monday first; undefined: always open. */
-const spansOf = (hours: string): readonly (readonly OpenSpan[])[] | undefined =>
-  hours === '' ? undefined : readOpeningHours(hours)?.week;
+function spansOf(hours: string): readonly (readonly OpenSpan[])[] | undefined {
+  if (hours === '') return undefined;
+  const known = lastRead.get(hours);
+  if (known) return known;
+  const read = readOpeningHours(hours)?.week;
+  if (read) lastRead.set(hours, read);
+  return read;
+}
 
-const spansOn = ({ holidays }: Week, week: readonly (readonly OpenSpan[])[], day: WallTime): readonly OpenSpan[] =>
-  holidays.has(day.toISODate()) ? [] : (week[day.weekday - 1] ?? []);
+/** Each decision asks for the same few weeks many times. */
+const lastRead = new LRUCache<string, readonly (readonly OpenSpan[])[]>({ max: 1000 });
+
+function spansOn({ holidays }: Week, week: readonly (readonly OpenSpan[])[], day: number): readonly OpenSpan[] {
+  const date = new Date(day);
+  if (holidays.size > 0 && holidays.has(date.toISOString().slice(0, 10))) return [];
+  return week[(date.getUTCDay() + 6) % 7] ?? [];
+}
 
 const covers = (spans: readonly OpenSpan[], minute: number): boolean =>
   spans.some(({ from, until }) => from <= minute && minute < until);
 
-const minuteOf = ({ hour, minute }: WallTime): number => hour * 60 + minute;
-
 /** Every instant of a day at which the week may open or close, earliest first: the hours of the day before may end today. */
-function edgesOn(week: Week, spans: readonly (readonly OpenSpan[])[], day: WallTime): readonly Date[] {
+function edgesOn(week: Week, spans: readonly (readonly OpenSpan[])[], day: number): readonly Date[] {
   const { timeZone } = week;
-  const walls = [day.minus({ days: 1 }), day]
+  const walls = [day - dayMillis, day]
     .flatMap((begins) =>
-      spansOn(week, spans, begins).flatMap(({ from, until }) =>
-        [from, until].map((minutes) => begins.plus({ minutes })),
-      ),
+      spansOn(week, spans, begins).flatMap(({ from, until }) => [
+        begins + from * minuteMillis,
+        begins + until * minuteMillis,
+      ]),
     )
-    .filter((wall) => wall.hasSame(day, 'day'));
-  const around = offsetsAround(day, timeZone);
-  const instants =
-    around.before === around.after
-      ? walls.map((wall) => new Date(wall.toMillis() - around.before * minuteMillis))
-      : [...walls.flatMap((wall) => instantsOf(wall, timeZone)), ...clockChangesOn(day, timeZone)];
+    .filter((wall) => dayOf(wall) === day);
+  const before = offsetAt(day - dayMillis, timeZone);
+  const isPlain = before === offsetAt(day + 2 * dayMillis, timeZone);
+  const instants = isPlain
+    ? walls.map((wall) => new Date(wall - before * minuteMillis))
+    : [
+        ...walls.flatMap((wall) => instantsOf(DateTime.fromMillis(wall, { zone: 'utc' }) as WallTime, timeZone)),
+        ...clockChangesOn(day, timeZone),
+      ];
   return instants.sort((a, b) => a.getTime() - b.getTime());
 }
 
-const dayMillis = minutesOfDay * minuteMillis;
-
-/** The zone’s offsets from UTC the day before and the day after, in minutes: most days they are the same. */
-const offsetsAround = (day: WallTime, timeZone: string): { readonly before: number; readonly after: number } => ({
-  before: offsetAt(day.toMillis() - dayMillis, timeZone),
-  after: offsetAt(day.toMillis() + 2 * dayMillis, timeZone),
-});
-
 /** The instant at which the zone’s clocks change on this day, to the minute; empty: they do so on a day beside it. */
-function clockChangesOn(day: WallTime, timeZone: string): readonly Date[] {
-  let before = day.toMillis() - dayMillis;
-  let after = day.toMillis() + 2 * dayMillis;
+function clockChangesOn(day: number, timeZone: string): readonly Date[] {
+  let before = day - dayMillis;
+  let after = day + 2 * dayMillis;
   const old = offsetAt(before, timeZone);
   while (after - before > minuteMillis) {
     const middle = before + Math.floor((after - before) / 2 / minuteMillis) * minuteMillis;
     if (offsetAt(middle, timeZone) === old) before = middle;
     else after = middle;
   }
-  return wallTimeOf(new Date(after), timeZone).hasSame(day, 'day') ? [new Date(after)] : [];
+  return dayOf(after + offsetAt(after, timeZone) * minuteMillis) === day ? [new Date(after)] : [];
 }

@@ -49,6 +49,22 @@ export const en = {
   endsMissedNoPlus: (name: string) =>
     `Nobody answered. Voicemail is not part of this edition: a missed call for ${name}.`,
   endsMissedNoAccess: (name: string) => `Nobody answered: a missed call for ${name}, who has no mailbox.`,
+
+  // A call to the company’s own number.
+  asksForName: 'The caller names a person, or keys an extension.',
+  inVain: (name: string) => `Three times without a match: ${name}.`,
+  callEnds: 'The call ends.',
+
+  // `explain`, and its page.
+  what: 'Say what would happen to a call, and why',
+  example: 'explain Bo tomorrow 9:00',
+  title: (name: string, when: string) => `A call to ${name}, ${when}`,
+  numberTitle: (number: string, when: string) => `A call to ${number}, ${when}`,
+  nothingRang: 'Worked out by the code that routes calls. Nothing rang.',
+  showDays: 'Show 14 days',
+  pageTitle: (name: string) => `Where calls to ${name} go`,
+  notYours: 'Only managers and admins see where the calls of others go.',
+  noSuchNumber: (typed: string) => `Nobody here has the number ${typed}.`,
 };
 
 /** French words of the same. */
@@ -100,6 +116,20 @@ export const fr: typeof en = {
   endsMissedNoPlus: (name) =>
     `Personne n’a répondu. La messagerie vocale ne fait pas partie de cette édition : appel manqué pour ${name}.`,
   endsMissedNoAccess: (name) => `Personne n’a répondu : appel manqué pour ${name}, qui n’a pas de messagerie.`,
+
+  asksForName: 'La personne qui appelle nomme quelqu’un ou compose un poste.',
+  inVain: (name) => `Trois fois sans résultat : ${name}.`,
+  callEnds: 'L’appel se termine.',
+
+  what: 'Dire ce qui arriverait à un appel, et pourquoi',
+  example: 'expliquer Bo demain 9 h',
+  title: (name, when) => `Un appel à ${name}, ${when}`,
+  numberTitle: (number, when) => `Un appel au ${number}, ${when}`,
+  nothingRang: 'Calculé par le code qui achemine les appels. Rien n’a sonné.',
+  showDays: 'Voir 14 jours',
+  pageTitle: (name) => `Où vont les appels à ${name}`,
+  notYours: 'Seuls les gestionnaires et les administrateurs voient où vont les appels des autres.',
+  noSuchNumber: (typed) => `Personne ici n’a le numéro ${typed}.`,
 };
 
 const accueil: Record<Greeting, string> = {

@@ -2,7 +2,7 @@ import { change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { findUser, updateDefaultBackup } from '../people/people.js';
+import { findUser, updateDefaultBackup } from '../people/index.js';
 import { type Person, takesCalls } from '../people/person.js';
 import { findCircle, lockGraph } from './load-rows.js';
 

@@ -24,8 +24,6 @@ export const en = {
 
   help: 'Your settings: calls, notices, language',
   helpExample: 'settings',
-  helpCompany: 'The settings of your company',
-  helpCompanyExample: 'admin',
   title: 'Your settings',
   titleCompany: 'Company settings',
   button: 'Settings',
@@ -88,8 +86,6 @@ export const fr: SettingWords = {
 
   help: 'Vos réglages : appels, avis, langue',
   helpExample: 'réglages',
-  helpCompany: 'Les réglages de votre entreprise',
-  helpCompanyExample: 'administration',
   title: 'Vos réglages',
   titleCompany: 'Réglages d’entreprise',
   button: 'Réglages',

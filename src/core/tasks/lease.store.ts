@@ -27,6 +27,7 @@ const leaseSeconds = {
   AwaitedMessage: 90,
   BringIn: 90,
   ImportRun: 30,
+  PeopleChange: 90,
   MemberList: 90,
   Member: 90,
 } as const;
@@ -89,7 +90,7 @@ export async function endLease(
 /** End the lease of a row whose work is over, and set its status. False: the lease was lost, or has ended already. */
 export async function finishLease(
   db: Db | Transaction,
-  table: 'AwaitedMessage' | 'BringIn' | 'Export',
+  table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'PeopleChange',
   lease: Lease,
   over: { readonly status: string; readonly doneAt: Date },
 ): Promise<boolean> {

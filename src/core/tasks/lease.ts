@@ -1,6 +1,6 @@
 /** The minimum length of a lease. It is renewed while its holder lives, so it may be shorter than the work. */
 export const shortestLeaseSeconds = 10;
-const renewEverySeconds = 3;
+const renewalIntervalSeconds = 3;
 
 /** The renewal of a lease outside the event loop: one statement and its values. */
 export interface LeaseRenewal {
@@ -43,10 +43,10 @@ export async function runLeased<Result>(
   };
   const ensureHeld = async () => {
     const secondsLeft = shortestLeaseSeconds - (performance.now() - renewedAt) / 1000;
-    if (secondsLeft < renewEverySeconds) await renewNow();
+    if (secondsLeft < renewalIntervalSeconds) await renewNow();
   };
   const release = keep();
-  const timer = setInterval(() => void renewNow().catch(() => {}), renewEverySeconds * 1000);
+  const timer = setInterval(() => void renewNow().catch(() => {}), renewalIntervalSeconds * 1000);
   try {
     return await work(ensureHeld);
   } finally {

@@ -2,7 +2,15 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { OverdueQuery } from './define-task.js';
 
 interface OverdueRows {
-  readonly table: 'AwaitedMessage' | 'BringIn' | 'Export' | 'ImportRun' | 'Member' | 'OutOfOfficePeriod' | 'Voicemail';
+  readonly table:
+    | 'AwaitedMessage'
+    | 'BringIn'
+    | 'Export'
+    | 'ImportRun'
+    | 'Member'
+    | 'OutOfOfficePeriod'
+    | 'PeopleChange'
+    | 'Voicemail';
   /** The payload's name for the row's id. */
   readonly id: `${string}Id`;
   /** The column that says when the row is due; `dueAt` by default. */

@@ -24,6 +24,7 @@ export const recordOutcome = <Result>(
     maxRetryTime: mostMinutes * 60_000,
     shouldRetry: ({ error }) => isUnavailable(error),
     onFailedAttempt: ({ error, attemptNumber }) => {
-      if (attemptNumber === 1 && isUnavailable(error)) log.warn({ ...facts, error }, 'outcome not recorded yet');
+      if (attemptNumber === 1 && isUnavailable(error))
+        log.warn({ ...facts, error }, 'recording the outcome failed, retrying');
     },
   });

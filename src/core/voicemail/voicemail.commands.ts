@@ -13,7 +13,7 @@ import { messagesCard } from './mailbox/message-list.views.js';
 import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
 import { deleteVoicemail, markHandled, markUnhandled, requireMessage, undoDelete } from './mailbox/voicemail-state.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
-import { longestNote, requestForward, requireForwarding } from './sharing/forward.js';
+import { longestNote, requestForward, requireForwarding } from './sharing/forward-voicemail.js';
 import { revokePlayerLink } from './sharing/player-link.js';
 import { voicemailActions } from './voicemail.actions.js';
 import { forwardForm } from './voicemail.views.js';
@@ -43,11 +43,11 @@ export const voicemailButtons = [
       card: await cardForRequester(deps, requester, idOf(carries)),
     }),
   }),
-  onMessage(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
-  onMessage(voicemailActions.reopen, (deps, requester, id) => markUnhandled(deps, requester.actor, id)),
-  onMessage(voicemailActions.export, requestEmailToSelf),
-  onMessage(voicemailActions.delete, (deps, requester, id) => deleteVoicemail(deps, requester.actor, id)),
-  onMessage(voicemailActions.undo, (deps, requester, id) => undoDelete(deps, requester.actor, id)),
+  messageButton(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
+  messageButton(voicemailActions.reopen, (deps, requester, id) => markUnhandled(deps, requester.actor, id)),
+  messageButton(voicemailActions.export, requestEmailToSelf),
+  messageButton(voicemailActions.delete, (deps, requester, id) => deleteVoicemail(deps, requester.actor, id)),
+  messageButton(voicemailActions.undo, (deps, requester, id) => undoDelete(deps, requester.actor, id)),
   defineButton({
     id: voicemailActions.revoke,
     permission: 'self',
@@ -57,8 +57,8 @@ export const voicemailButtons = [
       return { kind: 'done', line: wordsIn(requester.reader.locale).voicemail.linkIsOver };
     },
   }),
-  toPage(voicemailActions.newer),
-  toPage(voicemailActions.older),
+  pageButton(voicemailActions.newer),
+  pageButton(voicemailActions.older),
 ];
 
 /** `voicemail.forward`: the recipient and the note. */
@@ -100,7 +100,7 @@ export const forwardVoicemailForm = defineForm({
 });
 
 /** A button that acts on one message; its card then shows the result. */
-function onMessage(id: ActionId, act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>) {
+function messageButton(id: ActionId, act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>) {
   return defineButton({
     id,
     permission: 'self',
@@ -122,7 +122,7 @@ const noticeOf = (requester: Requester, id: VoicemailId) =>
   ({ kind: 'voicemail.arrived', subjectId: id, userId: requester.user.id }) as const;
 
 /** A button that turns the pages of the list. */
-function toPage(id: ActionId) {
+function pageButton(id: ActionId) {
   return defineButton({
     id,
     permission: 'self',

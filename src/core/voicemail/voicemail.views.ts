@@ -102,7 +102,7 @@ const summaryOf = (words: Words['voicemail'], title: string, { durationSeconds, 
 
 function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }: ShownVoicemail): Block[] {
   if (!forwardedBy) return [];
-  const by = words.forwardedBy(doer(words, forwardedBy));
+  const by = words.forwardedBy(actingName(words, forwardedBy));
   return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
 }
 
@@ -145,7 +145,7 @@ function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoic
   const { listens, handled } = shown;
   return [
     ...listens.map(({ by, at }) => heardLine(words, by, formatMoment(reader, at))),
-    ...(handled ? [words.handled(doer(words, handled.by), formatMoment(reader, handled.at))] : []),
+    ...(handled ? [words.handled(actingName(words, handled.by), formatMoment(reader, handled.at))] : []),
     ...shown.forwards.slice(0, 3).map(({ to, status, at }) => {
       if (status === 'waiting') return words.forwardingTo(to);
       return status === 'done' ? words.forwardedTo(to, formatMoment(reader, at)) : words.forwardFailed(to);
@@ -158,7 +158,7 @@ function resultLines(reader: Reader, words: Words['voicemail'], shown: ShownVoic
 }
 
 function heardLine(words: Words['voicemail'], by: ActingPerson | ByLink, when: string): string {
-  if ('name' in by) return words.heardBy(doer(words, by), when);
+  if ('name' in by) return words.heardBy(actingName(words, by), when);
   return by.linkOf === undefined ? words.heardByLink(when) : words.heardByLinkOf(by.linkOf, when);
 }
 
@@ -241,7 +241,7 @@ export const callerOf = (
 /** Format the length of a message; one of less than a second still has a length. */
 export const formatLength = (seconds: number): string => formatDuration(Math.max(1, seconds));
 
-const doer = (words: Words['voicemail'], { name, impersonator }: ActingPerson): string =>
+const actingName = (words: Words['voicemail'], { name, impersonator }: ActingPerson): string =>
   impersonator === undefined ? name : words.actingFor(impersonator, name);
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

@@ -7,6 +7,7 @@ import type { Assets } from '../http/asset-manifest.js';
 import { adminPagesFor } from '../pages/admin/nav.js';
 import { BannerView, HiddenFields } from '../render.js';
 import { webWords } from '../web.words.js';
+import { AdminTabs } from './admin-tabs.js';
 import { Icon, type IconName } from './icons.js';
 
 /** The installation's facts that every page shows. */
@@ -104,6 +105,9 @@ function Document(page: Page) {
         )}
         <main id="main" tabIndex={-1}>
           <div id="answer" aria-live="polite" />
+          {isOpen && page.address.startsWith('/admin/') && (
+            <AdminTabs requester={visitor.requester} path={page.address} />
+          )}
           {page.children}
         </main>
         <p id="said" class="unseen" role="status" />

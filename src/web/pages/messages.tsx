@@ -6,7 +6,7 @@ import { oneLine } from '../../core/text.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage, MessagesQuery, MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
 import { listenUrl } from '../../core/voicemail/mailbox/voicemail-card.js';
-import { isForwardingAllowed } from '../../core/voicemail/sharing/forward.js';
+import { isForwardingAllowed } from '../../core/voicemail/sharing/forward-voicemail.js';
 import { Icon } from '../components/icons.js';
 import { MessageList } from '../components/message-list.js';
 import { NotFound, type Routes } from '../http/route-helpers.js';

@@ -10,13 +10,14 @@ import { type ReachablePerson, reachPerson } from '../../core/directory/find-peo
 import { UserError } from '../../core/errors.js';
 import { titleAndTeam } from '../../core/people/person.js';
 import { telLink } from '../../core/phone-number.js';
+import { mayExplain } from '../../core/routing/explain/explain-for.js';
 import { leaveMessage, recipientOf } from '../../core/voicemail/arrival/leave-from-app.js';
 import { Icon } from '../components/icons.js';
 import { Face } from '../components/people-list.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
 import { bodyOf } from '../http/request-body.js';
 import type { PageRequest, Routes } from '../http/route-helpers.js';
-import { personAddress } from '../page-links.js';
+import { personAddress, routeAddress } from '../page-links.js';
 import { isFromScript } from '../read.js';
 import { Buttons, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
@@ -34,6 +35,7 @@ export function personRoutes({ page, act }: Routes): void {
         country={tenant.country}
         place={place}
         sent={request.query.sent !== undefined}
+        seesRoute={mayExplain(visitor.requester, reached.found.person.id)}
       />
     );
     response.send(await frame({ title: reached.found.person.displayName, children }));
@@ -92,8 +94,15 @@ async function personAt(
   return reached;
 }
 
-function PersonPage(props: { reached: ReachablePerson; reader: Reader; country: string; place: Place; sent: boolean }) {
-  const { reached, reader, country, place, sent } = props;
+function PersonPage(props: {
+  reached: ReachablePerson;
+  reader: Reader;
+  country: string;
+  place: Place;
+  sent: boolean;
+  seesRoute: boolean;
+}) {
+  const { reached, reader, country, place, sent, seesRoute } = props;
   const { found } = reached;
   const { person } = found;
   const words = wordsIn(reader.locale);
@@ -127,6 +136,11 @@ function PersonPage(props: { reached: ReachablePerson; reader: Reader; country: 
         </dl>
         {buttons.length > 0 && <Buttons buttons={withDialLinks(buttons, reached, words)} place={place} />}
         {found.isAsker && <p class="note">{own.thisIsYou}</p>}
+        {seesRoute && (
+          <p class="note">
+            <a href={routeAddress(person.id)}>{own.route}</a>
+          </p>
+        )}
       </div>
     </div>
   );
@@ -203,7 +217,8 @@ const Problem = ({ line }: { line: string | undefined }) => (
   </div>
 );
 
-const BackLink = ({ href, label }: { href: string; label: string }) => (
+/** A link back to the page from which this one is reached. */
+export const BackLink = ({ href, label }: { href: string; label: string }) => (
   <a class="back" href={href}>
     <Icon name="back" />
     <span dir="auto">{label}</span>

@@ -10,7 +10,6 @@ import {
 } from '../../core/settings/settings.views.js';
 import { settingsIn } from '../../core/settings/settings-form.js';
 import type { SettingWhy } from '../../core/settings/why.js';
-import { AdminTabs } from '../components/admin-tabs.js';
 import { Icon } from '../components/icons.js';
 import type { PageRequest, Routes } from '../http/route-helpers.js';
 import { Buttons, formAddress, liveTarget, type Place } from '../render.js';
@@ -31,7 +30,6 @@ async function show({ deps, response, visitor, frame }: PageRequest, scope: Sett
   const place: Place = { locale: reader.locale, page, target: liveTarget };
   const children = (
     <>
-      {scope === 'company' && <AdminTabs requester={requester} path={page} />}
       <h1>{title}</h1>
       <div class="settings">
         <nav class="settings-nav" aria-label={title}>

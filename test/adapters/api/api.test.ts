@@ -322,6 +322,22 @@ describe('Routing and the directory', () => {
     expect(await ask('/calls/call-1/outcome', { leg: 1, disposition: 'no-answer' })).toEqual(next);
   });
 
+  test('sends a caller straight to a mailbox, to somebody signed out only if they allow it', async () => {
+    const ask = async (path: string, body: unknown) => (await fetch(`${url}/api/v1${path}`, json('POST', body))).json();
+    await ask('/calls', { callId: 'transfer-1', ani: '', dnis: '+14165550101' });
+    const cleo = { mailbox: { extension: '103' } };
+    const usual = await ask('/calls/transfer-1/transfer', cleo);
+    expect(JSON.stringify(usual)).toContain('takes its usual way');
+    await company.db.user.update({ where: { id: company.cleo.id }, data: { directVoicemailTransfer: true } });
+    await ask('/calls', { callId: 'transfer-2', ani: '', dnis: '+14165550101' });
+    const sent = await ask('/calls/transfer-2/transfer', cleo);
+    expect(sent).toMatchObject({ leg: 2, action: 'voicemail', mailboxUserId: company.cleo.id });
+    expect(JSON.stringify(sent)).toContain('sent straight to the mailbox of Cléo Dubois');
+    expect(await ask('/calls/transfer-2/transfer', cleo)).toEqual(sent);
+    expect(await ask('/calls/transfer-2/transfer', { mailbox: { extension: '999' } })).toMatchObject({ status: 404 });
+    expect(await ask('/calls/nobody/transfer', cleo)).toMatchObject({ status: 404 });
+  });
+
   test('explains coverage', async () => {
     const response = await fetch(`${url}/api/v1/users/${company.ann.id}/coverage?at=2030-01-15T15:00:00-05:00`, {
       headers: { authorization },
@@ -454,6 +470,7 @@ describe('The door itself', () => {
     expect(Object.entries(document.paths).map(([path, methods]) => [path, Object.keys(methods)])).toEqual([
       ['/api/v1/calls', ['post']],
       ['/api/v1/calls/{callId}/outcome', ['post']],
+      ['/api/v1/calls/{callId}/transfer', ['post']],
       ['/api/v1/voicemails', ['post', 'get']],
       ['/api/v1/agents/{agentId}/presence', ['put']],
       ['/api/v1/directory', ['get']],

@@ -48,7 +48,7 @@ test('what the company locked is words in the window, and no input', async () =>
 test('two admins at once: the window of the later one comes back with what the other changed', async () => {
   await world.company.db.user.update({ where: { id: world.company.bo.id }, data: { role: 'admin', language: 'en' } });
   for (const admin of [ada, bo]) {
-    await world.slack.slash(admin, 'admin');
+    await world.slack.slash(admin, 'admin settings');
     await world.slack.click(admin, await seenBy(admin, 'Company settings'), 'admin.tenant');
     await topView(admin);
   }

@@ -56,7 +56,7 @@ test('one’s own settings: a card, a dialog for a group, saved', async () => {
 });
 
 test('what the company locked is words in the dialog, and no input', async () => {
-  const companys = await openGroup(ada, 'admin', 'Change voicemail management');
+  const companys = await openGroup(ada, 'admin settings', 'Change voicemail management');
   await ada.press(companys, 'Save', { ...inputsOf(companys), forwarding: 'no' });
   const form = await openGroup(bo, 'settings', 'Change voicemail management');
   expect(wordsOf(form)).toMatch(/Locked by the company · Ada Roy/);
@@ -66,8 +66,8 @@ test('what the company locked is words in the dialog, and no input', async () =>
 
 test('two admins at once: the dialog of the later one comes back with what the other changed', async () => {
   await company.db.user.update({ where: { id: company.bo.id }, data: { role: 'admin' } });
-  const hers = await openGroup(ada, 'admin', 'Change calls');
-  const his = await openGroup(bo, 'admin', 'Change calls');
+  const hers = await openGroup(ada, 'admin settings', 'Change calls');
+  const his = await openGroup(bo, 'admin settings', 'Change calls');
   await bo.press(his, 'Save', { ...inputsOf(his), ringSeconds: 25 });
   const late = cardIn(await ada.press(hers, 'Save', { ...inputsOf(hers), queueSeconds: 60 }));
   expect(wordsOf(late)).toMatch(/Meanwhile changed to 25 \(Bo Chen/);
@@ -78,7 +78,7 @@ test('two admins at once: the dialog of the later one comes back with what the o
 });
 
 test('a company that is switched off: an admin switches it on again from the card', async () => {
-  const form = await openGroup(ada, 'admin', 'Change company');
+  const form = await openGroup(ada, 'admin settings', 'Change company');
   await ada.press(form, 'Save', { ...inputsOf(form), enabled: 'no' });
   await ada.say('status');
   expect(actionOf(ada.last().card as FakeCard, 'admin.switch-on')).toMatchObject({ title: 'Switch Attendant on' });

@@ -41,8 +41,9 @@ test('the page of one’s own settings has each value with its source, and a for
 
 test('the company’s settings are in the navigation of admins, and nobody else’s', async () => {
   const [ada, eve] = [await signIn(company.ada), await signIn(company.eve)];
-  expect(await page('/', ada)).toContain('href="/admin/settings"');
-  expect(await page('/', eve)).not.toContain('href="/admin/settings"');
+  expect(await page('/', ada)).toContain('href="/admin/people"');
+  expect(await page('/admin/people', ada)).toContain('href="/admin/settings"');
+  expect(await page('/admin/people', eve)).not.toContain('href="/admin/settings"');
   expect((await get('/admin/settings', eve)).status).toBe(403);
   expect(await page('/admin/settings', ada)).toContain('Voicemail management');
   await post('/forms/admin.tenant', { edition: 'attendant' }, ada);

@@ -328,6 +328,21 @@ describe('the directory', () => {
     expect(nobody).toContain('I found nobody for “&lt;b>quiet”');
   });
 
+  test('where calls go is drawn for managers and the person, with the hours of 14 days', async () => {
+    const address = `/people/${company.ann.id}/route`;
+    const html = await textOf(await get(`${address}?at=2030-01-19T09:00`, await signIn(company.ada)));
+    expect(html).toContain('Where calls to Ann Baker go');
+    expect(html).toMatch(/Ann Baker is rung at/);
+    expect(html.match(/<th scope="row"/g)).toHaveLength(14);
+    expect(html).toContain('value="2030-01-19T09:00"');
+    expect((await get(address, await signIn(company.bo))).status).toBe(403);
+    const own = await get('/route', await signIn(company.ann));
+    expect([own.status, own.headers.get('location')]).toEqual([303, address]);
+    for (const odd of ['x', '9999999-01-01T00:00', '%00', '2030-13-45T99:99'])
+      expect((await get(`${address}?at=${odd}`, await signIn(company.ada))).status).toBe(200);
+    expect((await get('/people/nobody/route', await signIn(company.ada))).status).toBe(404);
+  });
+
   test('has a page for each person, with what their card has; a telephone is a link away', async () => {
     const html = await textOf(await get(`/people/${company.ann.id}`, await signIn(company.bo)));
     expect(html).toContain('<h1 dir="auto">Ann Baker</h1>');

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { verifyChain } from '../../../src/core/audit/verify.js';
+import { verifyChain } from '../../../src/core/audit/verify-chain.js';
 import { genesisHash, hashOf } from '../../../src/core/audit-chain/audit-event.js';
 import { change } from '../../../src/core/change.js';
 import { installationActor } from '../../../src/core/chat/actor.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { verifyChain } from '../../../src/core/audit/verify.js';
+import { verifyChain } from '../../../src/core/audit/verify-chain.js';
 import { genesisHash, hashOf } from '../../../src/core/audit-chain/audit-event.js';
 import { change } from '../../../src/core/change.js';
 import { installationActor } from '../../../src/core/chat/actor.js';

@@ -212,8 +212,8 @@ describe('In chat', () => {
 
   test('an admin sends a file, sees what would come of it, applies it and takes it back', async () => {
     const card = await company.ask(company.ada, 'import');
-    expect(buttonsOf(card).map(({ action }) => action)).toEqual(['admin.bulk', 'bulk.open']);
-    await company.submit(company.ada, 'admin.bulk', file(csv('username,email,title', 'bo,,Chief', 'nobody,x,')));
+    expect(buttonsOf(card).map(({ action }) => action)).toEqual(['admin.import', 'bulk.open']);
+    await company.submit(company.ada, 'admin.import', file(csv('username,email,title', 'bo,,Chief', 'nobody,x,')));
     await company.work({ twice: true });
     const [preview] = company.cardsOf(company.ada);
     expect(textOf(preview)).toContain('Line 3, nobody: ');
@@ -236,14 +236,14 @@ describe('In chat', () => {
   });
 
   test('a file that cannot be read is refused at its field', async () => {
-    const answer = await company.submit(company.ada, 'admin.bulk', file('username,shoe_size\nbo,43'));
+    const answer = await company.submit(company.ada, 'admin.import', file('username,shoe_size\nbo,43'));
     expect(problemsOf(answer).file).toContain('Unknown column “shoe_size”');
   });
 
   test('nobody but admins sends files, and an admin who no longer is one applies nothing', async () => {
-    const refused = await company.submit(company.ann, 'admin.bulk', file('username,title\nbo,Chief'));
+    const refused = await company.submit(company.ann, 'admin.import', file('username,title\nbo,Chief'));
     expect(textOf(refused)).toContain('You may not do this');
-    await company.submit(company.ada, 'admin.bulk', file('username,title\nbo,Chief'));
+    await company.submit(company.ada, 'admin.import', file('username,title\nbo,Chief'));
     await company.work();
     await company.press(company.ada, company.cardsOf(company.ada)[0], 'bulk.apply');
     await company.db.user.update({ where: { id: company.ann.id }, data: { role: 'admin' } });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { findLinesOfSession } from '../../../src/core/audit/audit-lines.js';
-import { verifyChain } from '../../../src/core/audit/verify.js';
+import { findLinesOfSession } from '../../../src/core/audit/index.js';
+import { verifyChain } from '../../../src/core/audit/verify-chain.js';
 import { asId, type SessionId } from '../../../src/core/ids.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { formOf, problemsOf, textOf } from '../../support/read.js';

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answerCall, decideAfterLeg } from '../../../src/core/calls/answer-call.js';
 import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
 import { setOutOfOffice } from '../../../src/core/out-of-office/out-of-office.js';
-import { findUser } from '../../../src/core/people/people.js';
+import { findUser } from '../../../src/core/people/index.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { inCircles } from '../../support/circles.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';

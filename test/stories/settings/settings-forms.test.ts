@@ -147,7 +147,9 @@ describe('the company’s settings', () => {
   test('are for admins', async () => {
     const { bo, eve } = company;
     for (const person of [bo, eve]) {
-      expect(textOf(await company.ask(person, 'admin', { locale: 'en' }))).not.toContain('Company settings');
+      const refused = await company.click(person, 'admin.show');
+      expect(textOf(refused)).toMatch(/You may not do this|Vous n’avez pas ce droit/);
+      expect(textOf(await company.ask(person, 'admin settings'))).not.toContain('Ringing, in seconds');
       await company.submit(person, 'admin.tenant', { ringSeconds: '30' });
     }
     expect(await changes()).toEqual([]);

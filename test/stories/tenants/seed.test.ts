@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seedCompany } from '../../../prisma/seed.js';
-import { verifyChain } from '../../../src/core/audit/verify.js';
+import { verifyChain } from '../../../src/core/audit/verify-chain.js';
 import { pastTriggers } from '../../support/audit.js';
 import { testCompany } from '../../support/company.js';
 

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { beforeEach, expect, test } from 'vitest';
-import { verifyChain } from '../../../src/core/audit/verify.js';
+import { verifyChain } from '../../../src/core/audit/verify-chain.js';
 import { appendLines } from '../../../src/core/audit-chain/append-audit.store.js';
 import { auditKeyOf } from '../../../src/core/audit-chain/audit-key.js';
 import { installationActor } from '../../../src/core/chat/actor.js';

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId } from '../../ids.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
-import { findAdmins } from '../../people/people.js';
+import { findAdmins } from '../../people/index.js';
 import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
@@ -68,13 +68,13 @@ export async function noteRecordingReport(deps: Deps, { tenantId, callId, record
     });
   }
   let id = await noteRecording(db, call, recording, deps.clock);
-  if (id === undefined && (await awaitAnyhow(deps, tenantId, callId)))
+  if (id === undefined && (await awaitOlderCall(deps, tenantId, callId)))
     id = await noteRecording(db, call, recording, deps.clock);
   if (id !== undefined) await enqueue(deps, [fetchingOf(id)]);
 }
 
 /** For a call whose Decision an older version stored without the row. False: the call leaves no message. */
-async function awaitAnyhow(deps: Deps, tenantId: TenantId, callId: string): Promise<boolean> {
+async function awaitOlderCall(deps: Deps, tenantId: TenantId, callId: string): Promise<boolean> {
   const call = await findCall(deps.db, tenantId, callId);
   const mailboxUserId = call && mailboxOf(call);
   if (!call || !mailboxUserId) return false;
@@ -87,7 +87,7 @@ async function awaitAnyhow(deps: Deps, tenantId: TenantId, callId: string): Prom
 const fetchingOf = (awaitedId: string): Task => ({ name: 'voicemail.fetch', payload: { awaitedId } });
 
 /** The result of looking for a message. */
-type Found =
+type FetchResult =
   | { readonly kind: 'received' | 'too-short' | 'not-recorded' }
   /** `late`: its audio could not be read within the deadline. */
   | { readonly kind: 'lost' | 'later' | 'late'; readonly error: unknown };
@@ -98,7 +98,7 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
   if (!claimed) return;
   const found = await runLeased(
     () => renewLease(deps.db, deps.clock, 'AwaitedMessage', claimed),
-    () => look(deps, claimed),
+    () => fetchRecordings(deps, claimed),
     () => deps.leases?.keep(renewalOutside('AwaitedMessage', claimed)),
   );
   const { tenantId, callId, attempts } = claimed;
@@ -125,12 +125,12 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
   }
 }
 
-async function look(deps: Deps, claimed: ClaimedMessage): Promise<Found> {
+async function fetchRecordings(deps: Deps, claimed: ClaimedMessage): Promise<FetchResult> {
   try {
     const recordings = await recordingsOf(deps, claimed);
     if (recordings.length === 0) return { kind: 'not-recorded' };
     const taken: boolean[] = [];
-    for (const recording of recordings) taken.push(await take(deps, claimed, recording));
+    for (const recording of recordings) taken.push(await storeRecording(deps, claimed, recording));
     return { kind: taken.includes(true) ? 'received' : 'too-short' };
   } catch (error) {
     if (error instanceof AudioLate) return { kind: claimed.lateReads + 1 < mostLateReads ? 'late' : 'lost', error };
@@ -158,7 +158,7 @@ function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecor
 }
 
 /** False: the recording is too short for a message. */
-async function take(deps: Deps, claimed: ClaimedMessage, recording: ProviderRecording): Promise<boolean> {
+async function storeRecording(deps: Deps, claimed: ClaimedMessage, recording: ProviderRecording): Promise<boolean> {
   const { tenantId, callId, mailboxUserId } = claimed;
   // A worker stored it and ended before it recorded that: the provider may have deleted its copy since.
   if (await isStored(deps.db, tenantId, recording.sid)) return true;

@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.js';
 import { tenantOf } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
 import type { CallerInput, UnclearRequest } from '../calls.store.js';
-import { connectToCallee, connectToOperator, mostRetries, type NextDecision } from '../connect.js';
+import { connectToCallee, connectToOperator, mostRetries, type NextDecision } from '../connect-callee.js';
 import type { Choice } from '../decision.js';
 import { identifyCallee, type Resolution } from './identify-callee.js';
 

@@ -3,15 +3,15 @@ import type { Deps } from '../../deps.js';
 import { nameWordsOf } from '../../directory/matching/carrier-words.js';
 import { isWhole } from '../../directory/matching/ranking.js';
 import { asId, type UserId } from '../../ids.js';
-import { findUsers } from '../../people/people.js';
+import { findUsers } from '../../people/index.js';
 import type { CallerInput, UnclearRequest } from '../calls.store.js';
 import type { Choice } from '../decision.js';
-import { becauseLines } from './listening/because-lines.js';
 import { type Callee, type Caller, calleesByKeys, calleesBySpeech } from './listening/callee-candidates.js';
-import { choicesFrom, mostChoices } from './listening/choices.js';
 import { sureScore } from './listening/confidence-thresholds.js';
+import { becauseLines } from './listening/explain-match.js';
 import { matchAmongChoices } from './listening/match-among-choices.js';
 import { transcriptWords, withoutGreeting } from './listening/normalize-transcript.js';
+import { choicesFrom, mostChoices } from './listening/numbered-choices.js';
 import { readReply } from './listening/read-reply.js';
 import { plausibleCallees, shortlist } from './listening/shortlist.js';
 
@@ -62,10 +62,10 @@ export async function identifyCallee(deps: Deps, talk: DialogueState, heard: Cal
   const keys = sinceStar.replace(/\D/g, '');
   if (keys !== '') return byKeys(deps, talk, keys);
   if (digits.includes('*')) return { kind: 'again', counts: false, startsOver: true, because: [talk.words.askedAgain] };
-  return speech.length > 0 ? bySpeech(deps, talk, speech) : nothing(talk);
+  return speech.length > 0 ? bySpeech(deps, talk, speech) : nothingHeard(talk);
 }
 
-const nothing = ({ words }: DialogueState): Resolution => ({
+const nothingHeard = ({ words }: DialogueState): Resolution => ({
   kind: 'again',
   counts: true,
   because: [words.namedNobody],
@@ -75,8 +75,8 @@ async function byKeys(deps: Deps, talk: DialogueState, keys: string): Promise<Re
   const { offered, about, words } = talk;
   if (keys === '0') return { kind: 'operator', because: [] };
   const chosen = offered.find(({ digit }) => digit === keys);
-  if (chosen) return choose(talk, chosen);
-  if (offered.length === 1 && keys === '2') return saidNo(deps, talk);
+  if (chosen) return chosenPerson(talk, chosen);
+  if (offered.length === 1 && keys === '2') return resolveNo(deps, talk);
 
   const found = await calleesByKeys(deps, talk.caller, keys, mostChoices + 1);
   const [first] = found;
@@ -106,17 +106,17 @@ async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]
     case 'again':
       return { kind: 'again', counts: false, because: [words.askedAgain] };
     case 'yes':
-      if (only && !second) return choose(talk, only);
+      if (only && !second) return chosenPerson(talk, only);
       return { kind: 'again', counts: true, because: [words.nobodyMatches(said[0] ?? '')] };
     case 'no':
-      return answer.instead.length > 0 ? corrected(deps, talk, answer.instead) : saidNo(deps, talk);
+      return answer.instead.length > 0 ? resolveCorrection(deps, talk, answer.instead) : resolveNo(deps, talk);
     case 'choice': {
       const chosen = offered.at(answer.number === -1 ? -1 : answer.number - 1);
-      if (chosen) return choose(talk, chosen);
-      return only && !second && answer.number === 2 ? saidNo(deps, talk) : byWords(deps, talk, said);
+      if (chosen) return chosenPerson(talk, chosen);
+      return only && !second && answer.number === 2 ? resolveNo(deps, talk) : byWords(deps, talk, said);
     }
     case 'hesitation':
-      return hesitated(deps, talk, said);
+      return resolveHesitation(deps, talk, said);
     case 'other':
       return byWords(deps, talk, answer.said);
     default:
@@ -140,28 +140,28 @@ async function mayBeName(
 }
 
 /** “Um” says nothing, unless a person has that name. */
-async function hesitated(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
-  if (talk.offered.length > 0 || said.length === 0) return nothing(talk);
+async function resolveHesitation(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
+  if (talk.offered.length > 0 || said.length === 0) return nothingHeard(talk);
   const found = await calleesBySpeech(deps, talk.caller, said, mostChoices + 1);
   const named = found.filter(({ how, score }) => how.by === 'name' && isWhole(how.reason) && score >= sureScore);
   return named.length > 0
     ? offer(talk, { speech: said, refused: refusedOf(talk, { speech: said }) }, named)
-    : nothing(talk);
+    : nothingHeard(talk);
 }
 
 async function byWords(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution> {
   const { caller, about } = talk;
-  const told = await amongOffered(deps, talk, said);
+  const told = await matchOffered(deps, talk, said);
   if (told) return told;
   const found = await calleesBySpeech(deps, caller, said, mostChoices + 1 + (about?.refused.length ?? 0));
-  const anew = fresh(talk, said, found);
+  const anew = resolveNewRequest(talk, said, found);
   // “Smith”, and then “Bob”: a part of a name by itself fits nobody, or too many.
   const isPart = about !== undefined && (about.tooMany || anew.kind === 'too-many' || anew.kind === 'again');
-  return (isPart ? await narrow(deps, talk, about, said, found) : undefined) ?? anew;
+  return (isPart ? await narrowDown(deps, talk, about, said, found) : undefined) ?? anew;
 }
 
 /** “The one in sales”: those of the people just offered who match, as far as it distinguishes them. */
-async function amongOffered(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution | undefined> {
+async function matchOffered(deps: Deps, talk: DialogueState, said: readonly string[]): Promise<Resolution | undefined> {
   const { caller, offered, about, words } = talk;
   if (offered.length < 2) return undefined;
   const people = await findUsers(
@@ -172,38 +172,38 @@ async function amongOffered(deps: Deps, talk: DialogueState, said: readonly stri
   const told = new Set<string>(matchAmongChoices(people, said).map(({ id }) => id));
   const left = offered.filter(({ userId }) => told.has(userId));
   const [chosen, another] = left;
-  if (chosen && !another) return choose(talk, chosen);
+  if (chosen && !another) return chosenPerson(talk, chosen);
   if (!chosen || !about) return undefined;
   const choices = left.map((choice, at) => ({ ...choice, digit: String(at + 1) }));
   return { kind: 'offer', choices, about, because: [words.severalMatch(said[0] ?? '', choices.length)] };
 }
 
 /** The result of a new request. */
-function fresh(talk: DialogueState, said: readonly string[], found: readonly Callee[]): Resolution {
+function resolveNewRequest(talk: DialogueState, said: readonly string[], found: readonly Callee[]): Resolution {
   const { offered, words } = talk;
   const about = { speech: said, refused: refusedOf(talk, { speech: said }) };
   const heard = said[0] ?? '';
-  const [first, second] = shortlist(without(found, about.refused), evidenceOf(said));
+  const [first, second] = shortlist(withoutPeople(found, about.refused), evidenceOf(said));
   if (!first && offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(heard)] };
 
   const [only, other] = offered;
   if (first && !second && only && !other && only.userId === first.person.id) {
     // The offered name, said again, is a yes; a guess that comes again is still a guess.
-    if (first.score >= sureScore) return choose(talk, only);
+    if (first.score >= sureScore) return chosenPerson(talk, only);
     return { kind: 'again', counts: true, because: [words.oneMatch(heard, only.label)] };
   }
   return offer(talk, about, found);
 }
 
 /** Too many people fitted, and the caller has added a first name, a team or a title. */
-async function narrow(
+async function narrowDown(
   deps: Deps,
   talk: DialogueState,
   about: UnclearRequest,
   said: readonly string[],
   found: readonly Callee[],
 ): Promise<Resolution | undefined> {
-  const many = without(
+  const many = withoutPeople(
     plausibleCallees(await calleesOf(deps, talk.caller, about, mostNarrowed), evidenceOf(about.speech)),
     about.refused,
   );
@@ -221,22 +221,22 @@ async function narrow(
 }
 
 /** “no, Bob Smith”; or, of several, “no, the one in sales”, unless another person has exactly that name. */
-async function corrected(deps: Deps, talk: DialogueState, instead: readonly string[]): Promise<Resolution> {
+async function resolveCorrection(deps: Deps, talk: DialogueState, instead: readonly string[]): Promise<Resolution> {
   const refused = allRefused(talk);
   const found = await calleesBySpeech(deps, talk.caller, instead, mostChoices + 1 + refused.length);
   const [first] = found;
   const isElse = first && first.score >= sureScore && talk.offered.every(({ userId }) => userId !== first.person.id);
-  const told = isElse ? undefined : await amongOffered(deps, talk, instead);
+  const told = isElse ? undefined : await matchOffered(deps, talk, instead);
   if (told) return told;
   const resolution = offer(talk, { speech: instead, refused }, found);
   return { ...resolution, because: [talk.words.saidNo, ...resolution.because] };
 }
 
 /** The caller refused everyone offered; the next best match of the same words may be meant. */
-async function saidNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
+async function resolveNo(deps: Deps, talk: DialogueState): Promise<Resolution> {
   const about: UnclearRequest = { ...talk.about, refused: allRefused(talk) };
   const found = await calleesOf(deps, talk.caller, about, mostChoices + 1 + about.refused.length);
-  const next = shortlist(without(found, about.refused), evidenceOf(about.speech));
+  const next = shortlist(withoutPeople(found, about.refused), evidenceOf(about.speech));
   const because = [talk.words.saidNo];
   if (next.length === 0) return { kind: 'other', about, because };
   const proposed = propose(talk, about, next, '');
@@ -248,7 +248,7 @@ function offer(talk: DialogueState, about: UnclearRequest, found: readonly Calle
   return propose(
     talk,
     about,
-    shortlist(without(found, about.refused), evidenceOf(about.speech)),
+    shortlist(withoutPeople(found, about.refused), evidenceOf(about.speech)),
     about.digits ?? about.speech?.[0] ?? '',
   );
 }
@@ -274,13 +274,13 @@ const person = ({ person }: Callee, because: readonly string[]): Resolution => (
   because,
 });
 
-const choose = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
+const chosenPerson = ({ words }: DialogueState, { userId, label }: Choice): Resolution => ({
   kind: 'person',
   id: asId<UserId>(userId),
   because: [words.chose(label)],
 });
 
-const without = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
+const withoutPeople = (callees: readonly Callee[], refused: readonly string[]): readonly Callee[] =>
   callees.filter(({ person }) => !refused.includes(person.id));
 
 const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
@@ -288,7 +288,7 @@ const allRefused = ({ about, offered }: DialogueState): readonly string[] => [
   ...offered.map(({ userId }) => userId),
 ];
 
-/** Whom the caller refused for these very words. */
+/** The people whom the caller refused for these very words. */
 const refusedOf = ({ about }: DialogueState, said: Pick<UnclearRequest, 'digits' | 'speech'>): readonly string[] =>
   about && about.digits === said.digits && wordsOf(about) === wordsOf(said) ? about.refused : [];
 

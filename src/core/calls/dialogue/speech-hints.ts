@@ -6,7 +6,7 @@ export const mostHints = 500;
 const longestHint = 100;
 
 /** Said by callers of every company. */
-const always: Record<Locale, readonly string[]> = {
+const commonPhrases: Record<Locale, readonly string[]> = {
   en: ['operator', 'reception', 'extension', 'double'],
   fr: ['standard', 'réception', 'poste', 'double', 'comme'],
 };
@@ -28,7 +28,7 @@ export function speechHints(
 ): readonly string[] {
   const offered = (choices ?? []).flatMap(({ label }) => label.split(','));
   const expected = choices ? [...answers, ...offered, ...(choices.length > 1 ? numbers[language] : [])] : [];
-  const words = always[language];
+  const words = commonPhrases[language];
   const names = distinct([...expected, ...calledBefore, ...likelyNames]).slice(0, mostHints - words.length);
   return distinct([...names, ...words]);
 }

@@ -51,7 +51,7 @@ export const typingCosts = costsOf({
   ],
 });
 
-interface Usual {
+interface CostOptions {
   readonly change: number;
   readonly extra: number;
   readonly missing: number;
@@ -63,7 +63,7 @@ interface Usual {
   readonly alike: readonly (readonly [letters: string, cost: number])[];
 }
 
-function costsOf(usual: Usual): EditCosts {
+function costsOf(usual: CostOptions): EditCosts {
   const change = new Uint8Array(128 * 128).fill(usual.change);
   const extra = new Uint8Array(128).fill(usual.extra);
   const missing = new Uint8Array(128).fill(usual.missing);

@@ -27,7 +27,7 @@ const mostWork = 50_000;
 const mostCandidates = 400;
 /** The most names near a stretch of words, and how far they may be. */
 const mostNames = 50;
-const furthest = 95;
+const largestDistance = 95;
 const furthestPerSound = 16;
 
 /** The cost of each further transcript, which is a little less likely. */
@@ -66,22 +66,28 @@ export function findHeard(
   clearCandidates(asFirst, roster.vocabulary);
   clearCandidates(asLast, roster.vocabulary);
   const effort = { left: mostWork };
-  for (const stretch of stretchesOf(said.slice(0, mostTranscripts))) listen(roster, stretch, effort);
+  for (const stretch of stretchesOf(said.slice(0, mostTranscripts))) addNamesBySound(roster, stretch, effort);
   sortCandidates(asFirst, roster.vocabulary);
   sortCandidates(asLast, roster.vocabulary);
 
-  return rankBySound(roster, new Map([...whoMayBe(roster, asFirst), ...whoMayBe(roster, asLast)]), said, limit, near);
+  return rankBySound(
+    roster,
+    new Map([...peopleByName(roster, asFirst), ...peopleByName(roster, asLast)]),
+    said,
+    limit,
+    near,
+  );
 }
 
 /**
  * The people with the best evidence by this name, with the reason by slot: a common name must not crowd out a rare one.
  */
-function whoMayBe(roster: Roster, heard: WordCandidates): ReadonlyMap<number, number> {
+function peopleByName(roster: Roster, heard: WordCandidates): ReadonlyMap<number, number> {
   const candidates = newRanking(mostCandidates);
   for (let turn = 0; turn < heard.count; turn += 1) {
     const packed = heard.sorted[turn] ?? 0;
     if (candidateCost(packed) >= entryCost(candidates)) break;
-    for (const slot of roster.vocabulary.people[candidateWord(packed)] ?? []) weigh(roster, slot, candidates);
+    for (const slot of roster.vocabulary.people[candidateWord(packed)] ?? []) rankPerson(roster, slot, candidates);
   }
   return new Map(candidates.slots.map((slot, at) => [slot, candidates.reasons[at] ?? 0]));
 }
@@ -110,7 +116,7 @@ function stretchesOf(said: readonly (readonly string[])[]): readonly Stretch[] {
           known.texts.add(text);
           known.firstCost = Math.min(known.firstCost, firstCost);
           known.lastCost = Math.min(known.lastCost, lastCost);
-        } else if (stretches.size < mostStretches && Math.min(lastCost, firstCost) < furthest) {
+        } else if (stretches.size < mostStretches && Math.min(lastCost, firstCost) < largestDistance) {
           stretches.set(sound, { sound, texts: new Set([text]), firstCost, lastCost });
         }
       }
@@ -120,7 +126,11 @@ function stretchesOf(said: readonly (readonly string[])[]): readonly Stretch[] {
 }
 
 /** Add the names that sound like a stretch of words. */
-function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: Stretch, effort: SearchBudget): void {
+function addNamesBySound(
+  { vocabulary }: Roster,
+  { sound, texts, firstCost, lastCost }: Stretch,
+  effort: SearchBudget,
+): void {
   const take = (word: number, cost: number, reason: number) => {
     if (firstCost + cost < unheardCost) addCandidate(asFirst, word, firstCost + cost, reason);
     if (lastCost + cost < unheardCost) addCandidate(asLast, word, lastCost + cost, reason);
@@ -129,14 +139,14 @@ function listen({ vocabulary }: Roster, { sound, texts, firstCost, lastCost }: S
     take(wordOf(vocabulary, text), 0, exact);
     for (const relative of relativesOf(text)) take(wordOf(vocabulary, relative), nicknameCost, nickname);
   }
-  const most = Math.min(furthest, furthestPerSound * sound.length);
+  const most = Math.min(largestDistance, furthestPerSound * sound.length);
   nearestWords(vocabulary.sounds, sound, soundCosts, most, mostNames, effort, (found, cost) => {
     for (const word of vocabulary.soundingAs[found] ?? []) take(word, cost + homophoneCost, soundsLike);
   });
 }
 
 /** Rank a person by the costs of their first and last name, as far as they were heard. */
-function weigh(roster: Roster, slot: number, candidates: Ranking): void {
+function rankPerson(roster: Roster, slot: number, candidates: Ranking): void {
   const start = roster.starts[slot] ?? 0;
   const end = start + (roster.counts[slot] ?? 0) * 2;
   let lastParts = 0;
@@ -153,11 +163,11 @@ function weigh(roster: Roster, slot: number, candidates: Ranking): void {
     const word = (roster.owned[own] ?? 0) >>> 3;
     const of = (roster.owned[own] ?? 0) & 7;
     const parts = roster.owned[own + 1] ?? 0;
-    if (of === nameField.first) lower(first, asFirst, word, bits(firstParts & ~parts) * untoldPartCost);
-    else if (of === nameField.last) lower(last, asLast, word, bits(lastParts & ~parts) * untoldPartCost);
+    if (of === nameField.first) lowerCost(first, asFirst, word, bits(firstParts & ~parts) * untoldPartCost);
+    else if (of === nameField.last) lowerCost(last, asLast, word, bits(lastParts & ~parts) * untoldPartCost);
     else {
-      lower(first, asFirst, word, otherFieldCost, of === nameField.alias ? alias : exact);
-      if (of === nameField.phonetic) lower(last, asLast, word, otherFieldCost);
+      lowerCost(first, asFirst, word, otherFieldCost, of === nameField.alias ? alias : exact);
+      if (of === nameField.phonetic) lowerCost(last, asLast, word, otherFieldCost);
     }
   }
   insertRanked(candidates, slot, first.cost + last.cost, first.cost > last.cost ? first.reason : last.reason);
@@ -173,7 +183,7 @@ const first: Cheapest = { cost: 0, reason: 0 };
 const last: Cheapest = { cost: 0, reason: 0 };
 
 /** `whole`: the reason for a person who has the very word. */
-function lower(cheapest: Cheapest, heard: WordCandidates, word: number, more: number, whole = exact): void {
+function lowerCost(cheapest: Cheapest, heard: WordCandidates, word: number, more: number, whole = exact): void {
   const guessed = heard.costs[word] ?? 0;
   if (guessed === 0 || guessed - 1 + more >= cheapest.cost) return;
   cheapest.cost = guessed - 1 + more;

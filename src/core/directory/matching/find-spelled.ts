@@ -32,7 +32,7 @@ const mostWork = 45_000;
 /** The most names that are weighed against further transcripts too. */
 const mostLikely = 150;
 /** The highest cost of a name by any transcript. */
-const hopeless = 600;
+const highestCost = 600;
 
 const spelling = reasonNumber('spelling');
 
@@ -45,7 +45,7 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
   const [letters] = read;
   const ranking = newRanking(limit);
   if (letters === undefined) return ranking;
-  for (const [word, cost] of weighed(roster, likeliest(roster, letters), read)) {
+  for (const [word, cost] of wordCosts(roster, likeliestNames(roster, letters), read)) {
     if (cost - nearWeight >= entryCost(ranking)) break;
     for (const slot of roster.vocabulary.people[word] ?? []) {
       const untold = untoldOf(roster, slot, word);
@@ -59,7 +59,7 @@ export function findSpelled(roster: Roster, transcripts: readonly string[], limi
 /**
  * The cost of words by the first transcript, by the average of the next ones, and by how common they are; lowest first.
  */
-function weighed({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
+function wordCosts({ vocabulary }: Roster, words: readonly number[], read: readonly string[]): [number, number][] {
   const { texts } = vocabulary;
   const [first = '', ...later] = read.slice(0, mostWeighed);
   const costs = distancesOf(words, texts, first, letterCosts);
@@ -89,7 +89,7 @@ function distancesOf(words: readonly number[], texts: readonly string[], letters
     costs,
     rows,
   );
-  return words.map((_, at) => Math.min(hopeless, rows[(at + 1) * width - 1] ?? hopeless));
+  return words.map((_, at) => Math.min(highestCost, rows[(at + 1) * width - 1] ?? highestCost));
 }
 
 /** Return the letters that were said; capitals if a word made them certain. “b as in boy, double t” → `Btt`. */
@@ -143,7 +143,7 @@ const wordsAsSaid = (transcript: string): string[] =>
  * The likeliest names by these letters: among the names near them, and common names. A common name is likely enough to
  * be worth several misheard letters, more than a search for near names can reach in time.
  */
-function likeliest({ vocabulary }: Roster, letters: string): number[] {
+function likeliestNames({ vocabulary }: Roster, letters: string): number[] {
   const { spellings, lastNames, texts } = vocabulary;
   const found = new Set<number>();
   const most = Math.min(mostWrong * letters.length, mostWrongAtAll);

@@ -42,7 +42,7 @@ export interface NameIndex {
 /** The effect of a hundredth of a wrong letter on the score: one wrong letter leaves 0.8. */
 const scoreScale = 400;
 /** From this cost on, a typed name is matched by its sound too. */
-const doubtful = 240;
+const doubtfulCost = 240;
 const listenedCost = 40;
 const laterTranscriptCost = 3;
 /** The lead of a person whom the requester knows well, in hundredths of a wrong letter. */
@@ -90,11 +90,11 @@ export function openNameIndex(): NameIndex {
     const [said = ''] = transcripts;
     const query = said.includes(',') ? said : nameWordsOf(said).join(' ');
     const heard = () => findHeard(roster, transcripts, limit, near);
-    if (transcripts.length > 1) return merged(heard(), wholly(findWritten(roster, query, limit, near)));
+    if (transcripts.length > 1) return mergeRankings(heard(), wholeMatches(findWritten(roster, query, limit, near)));
 
     const typed = findTyped(roster, query, limit, near);
     const best = typed.costs[0] ?? Number.POSITIVE_INFINITY;
-    return best < doubtful ? typed : merged(typed, heard(), listenedCost);
+    return best < doubtfulCost ? typed : mergeRankings(typed, heard(), listenedCost);
   }
 
   function byNumber(kind: 'extension' | 'did', transcripts: readonly string[], limit: number): Ranking {
@@ -131,7 +131,7 @@ const extension = reasonNumber('extension');
 const did = reasonNumber('did');
 
 /** Those of a ranking whose whole name was asked for. */
-function wholly({ limit, slots, costs, reasons: why }: Ranking): Ranking {
+function wholeMatches({ limit, slots, costs, reasons: why }: Ranking): Ranking {
   const sure = newRanking(limit);
   slots.forEach((slot, at) => {
     if ((costs[at] ?? 0) <= 2) insertRanked(sure, slot, costs[at] ?? 0, why[at] ?? 0);
@@ -140,7 +140,7 @@ function wholly({ limit, slots, costs, reasons: why }: Ranking): Ranking {
 }
 
 /** Merge two rankings; `more` is added to the costs of the second. */
-function merged(one: Ranking, other: Ranking, more = 0): Ranking {
+function mergeRankings(one: Ranking, other: Ranking, more = 0): Ranking {
   const all = newRanking(one.limit);
   for (const [{ slots, costs, reasons: why }, handicap] of [
     [one, 0],

@@ -118,8 +118,8 @@ const related: string[][] = [];
 for (const family of families.trim().split(/;\s*/)) {
   const [name = '', ...short] = family.split(/\s+/);
   for (const other of short) {
-    relate(name, other);
-    relate(other, name);
+    relateNames(name, other);
+    relateNames(other, name);
   }
 }
 
@@ -129,7 +129,7 @@ export const relativesOf = (name: string): readonly string[] => relativesAt(entr
 /** The same by the entry in `nicknames`. */
 export const relativesAt = (entry: number): readonly string[] => related[entry] ?? [];
 
-function relate(name: string, other: string): void {
+function relateNames(name: string, other: string): void {
   const entry = insertWord(nicknames, name, names.length);
   if (entry === names.length) names.push(name);
   const known = related[entry];

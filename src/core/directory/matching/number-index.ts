@@ -34,14 +34,14 @@ export function enterNumbers(
   const digits = digitsOf(did);
   book.extensionKeys[slot] = key;
   book.wholeDids[slot] = Number(digits);
-  if (key !== 0) put(book.extensions, key, slot);
-  if (digits.length >= localDigits) put(book.dids, keyOf(digits.slice(-localDigits)), slot);
+  if (key !== 0) putSlot(book.extensions, key, slot);
+  if (digits.length >= localDigits) putSlot(book.dids, keyOf(digits.slice(-localDigits)), slot);
 }
 
 /** Remove the numbers of a slot. */
 export function removeNumbers(book: NumberIndex, slot: number): void {
-  drop(book.extensions, book.extensionKeys[slot] ?? 0, slot);
-  drop(book.dids, keyOf(String(book.wholeDids[slot] ?? 0).slice(-localDigits)), slot);
+  dropSlot(book.extensions, book.extensionKeys[slot] ?? 0, slot);
+  dropSlot(book.dids, keyOf(String(book.wholeDids[slot] ?? 0).slice(-localDigits)), slot);
   book.extensionKeys[slot] = 0;
   book.wholeDids[slot] = 0;
 }
@@ -76,12 +76,12 @@ const digitsOf = (text: string | undefined): string => (text ?? '').replace(/\D/
 const listed = (slots: number | number[] | undefined): readonly number[] =>
   slots === undefined ? [] : typeof slots === 'number' ? [slots] : slots;
 
-function put(book: Map<number, number | number[]>, key: number, slot: number): void {
+function putSlot(book: Map<number, number | number[]>, key: number, slot: number): void {
   const known = book.get(key);
   book.set(key, known === undefined ? slot : [...listed(known), slot]);
 }
 
-function drop(book: Map<number, number | number[]>, key: number, slot: number): void {
+function dropSlot(book: Map<number, number | number[]>, key: number, slot: number): void {
   const left = listed(book.get(key)).filter((other) => other !== slot);
   const [only] = left;
   if (only === undefined) book.delete(key);

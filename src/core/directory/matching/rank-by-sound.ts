@@ -6,12 +6,12 @@ import { soundCosts } from './sound-confusion.js';
 import { type SpokenForms, spokenFormsOf } from './spoken-forms.js';
 
 /** Each further transcript counts less. */
-const fading = 0.15;
+const laterTranscriptDiscount = 0.15;
 const rankCost = 3;
 /** The weight of the best transcript beside the average of all. */
 const bestShare = 0.5;
 /** The highest cost of a person by any transcript. */
-const hopeless = 500;
+const highestCost = 500;
 const mostTranscripts = 10;
 const mostSounds = 30;
 /** The first few sounds rule most people out; only the others are compared with everything that was heard. */
@@ -38,7 +38,7 @@ export function rankBySound(
   const spoken = new Set(said.slice(0, mostTranscripts).flat());
   // Further transcripts often differ in spelling only.
   const sounds = [...new Set(heard.map(({ sound }) => sound))];
-  const { slots, bySound } = compared(roster, [...candidates.keys()], sounds, spoken);
+  const { slots, bySound } = soundDistances(roster, [...candidates.keys()], sounds, spoken);
   const heardAs = heard.map(({ text, sound }) => ({ text, distances: bySound.get(sound) ?? noDistances }));
 
   const ranking = newRanking(limit);
@@ -51,7 +51,7 @@ export function rankBySound(
 }
 
 /** The distances of people from each sound: everybody by the first few, and people near to one of those by all. */
-function compared(
+function soundDistances(
   roster: Roster,
   everybody: readonly number[],
   sounds: readonly string[],
@@ -64,13 +64,13 @@ function compared(
   }
   const nearest = newRanking(mostWeighed);
   for (let at = 0; at < everybody.length; at += 1) {
-    let least = hopeless;
-    for (const distances of first.values()) least = Math.min(least, distances[at] ?? hopeless);
+    let least = highestCost;
+    for (const distances of first.values()) least = Math.min(least, distances[at] ?? highestCost);
     insertRanked(nearest, at, least, 0);
   }
   const slots = nearest.slots.map((at) => everybody[at] ?? -1);
   const kept = [...first].map(
-    ([sound, distances]) => [sound, Int16Array.from(nearest.slots, (at) => distances[at] ?? hopeless)] as const,
+    ([sound, distances]) => [sound, Int16Array.from(nearest.slots, (at) => distances[at] ?? highestCost)] as const,
   );
   const rest = distancesOf(roster, slots, sounds.slice(firstSounds), spoken);
   return { slots, bySound: new Map([...kept, ...rest]) };
@@ -98,9 +98,9 @@ function costOf(heard: readonly Heard[], at: number, isWritten: (text: string) =
   let sum = 0;
   let weights = 0;
   for (const [rank, { text, distances }] of heard.entries()) {
-    const distant = distances[at] ?? hopeless;
+    const distant = distances[at] ?? highestCost;
     const cost = distant <= 1 && isWritten(text) ? 0 : distant;
-    const weight = 1 / (1 + rank * fading);
+    const weight = 1 / (1 + rank * laterTranscriptDiscount);
     best = Math.min(best, cost + rank * rankCost);
     sum += cost * weight;
     weights += weight;
@@ -126,13 +126,13 @@ function distancesTo(
   const width = sound.length + 1;
   const end = sound.length;
   frontRows = namePartDistances(fronts.keys(), fronts.size, sound, soundCosts, frontRows);
-  backRows = namePartDistances(backwards(backs.keys()), backs.size, turned(sound), soundCosts, backRows);
+  backRows = namePartDistances(reversedHalves(backs.keys()), backs.size, reversedSound(sound), soundCosts, backRows);
 
-  const distances = new Int16Array(people).fill(hopeless);
+  const distances = new Int16Array(people).fill(highestCost);
   for (let saying = 0; saying < whose.length; saying += 1) {
     const frontRow = (front[saying] ?? 0) * width;
     const backRow = (back[saying] ?? 0) * width + end;
-    let least = hopeless;
+    let least = highestCost;
     for (let cut = 0; cut <= end; cut += 1) {
       const both = (frontRows[frontRow + cut] ?? 0) + (backRows[backRow - cut] ?? 0);
       if (both < least) least = both;
@@ -144,11 +144,11 @@ function distancesTo(
   return distances;
 }
 
-function* backwards(halves: Iterable<string>): Iterable<string> {
-  for (const half of halves) yield turned(half);
+function* reversedHalves(halves: Iterable<string>): Iterable<string> {
+  for (const half of halves) yield reversedSound(half);
 }
 
-function turned(text: string): string {
+function reversedSound(text: string): string {
   let backwards = '';
   for (let at = text.length - 1; at >= 0; at -= 1) backwards += text[at];
   return backwards;

@@ -42,20 +42,20 @@ const part = reasonNumber('part');
  */
 export function rankByName(roster: Roster, asked: NameQuery, ranking: Ranking): void {
   let left = mostConsidered;
-  for (const guesses of telling(asked).slice(0, 1 + asked.mayMiss)) {
+  for (const guesses of rarestFirst(asked).slice(0, 1 + asked.mayMiss)) {
     for (let turn = 0; turn < guesses.count; turn += 1) {
       const packed = guesses.sorted[turn] ?? 0;
       if (candidateCost(packed) + asked.handicap - (asked.near ? nearWeight : 0) >= entryCost(ranking)) break;
       const people = roster.vocabulary.people[candidateWord(packed)] ?? [];
       left -= people.length * asked.words.length;
       if (left < 0) return;
-      for (const slot of people) consider(roster, slot, asked, ranking);
+      for (const slot of people) considerPerson(roster, slot, asked, ranking);
     }
   }
 }
 
 /** The candidates of the words, the rarest word first; initials only if there is nothing else. */
-function telling({ words, guesses }: NameQuery): readonly WordCandidates[] {
+function rarestFirst({ words, guesses }: NameQuery): readonly WordCandidates[] {
   const long = guesses.filter((_, at) => (words[at] ?? '').length > 1);
   return (long.length > 0 ? long : guesses.slice(0, words.length)).sort((a, b) => a.people - b.people);
 }
@@ -71,7 +71,7 @@ let end = 0;
 let bestCost = 0;
 let bestReason = 0;
 
-function consider(roster: Roster, slot: number, asked: NameQuery, ranking: Ranking): void {
+function considerPerson(roster: Roster, slot: number, asked: NameQuery, ranking: Ranking): void {
   people = roster;
   wanted = asked;
   start = roster.starts[slot] ?? 0;
@@ -79,7 +79,7 @@ function consider(roster: Roster, slot: number, asked: NameQuery, ranking: Ranki
   const nearness = asked.near ? asked.near(roster.ids[slot] ?? '') * nearWeight : 0;
   const limit = entryCost(ranking) - asked.handicap + nearness;
   bestCost = limit;
-  assign(0, 0, 0, 0, 0, asked.mayMiss, roster.nameParts[slot] ?? 0, roster.shownParts[slot] ?? 0);
+  assignWords(0, 0, 0, 0, 0, asked.mayMiss, roster.nameParts[slot] ?? 0, roster.shownParts[slot] ?? 0);
   if (bestCost < limit) insertRanked(ranking, slot, bestCost + asked.handicap - nearness, bestReason);
 }
 
@@ -88,7 +88,7 @@ function consider(roster: Roster, slot: number, asked: NameQuery, ranking: Ranki
  * assignment.
  * `said`: the parts of the name assigned so far; `worst` and `reason`: the most expensive of them, and why it fits.
  */
-function assign(
+function assignWords(
   at: number,
   said: number,
   cost: number,
@@ -134,7 +134,7 @@ function assign(
     } else if (of === nameField.phonetic) step += phoneticCost;
     else if (of === nameField.first && previous === nameField.last) step += orderCost;
     const dearer = step > worst;
-    assign(
+    assignWords(
       at + 1,
       said | parts,
       cost + step,
@@ -146,7 +146,8 @@ function assign(
       of,
     );
   }
-  if (mayMiss > 0) assign(at + 1, said, cost + missCost, missCost, part, mayMiss - 1, nameParts, shownParts, previous);
+  if (mayMiss > 0)
+    assignWords(at + 1, said, cost + missCost, missCost, part, mayMiss - 1, nameParts, shownParts, previous);
 }
 
 /** The cost of parts of the name that the query leaves out. */

@@ -22,13 +22,13 @@ export function readingsOf(said: string): readonly string[] {
   const readings = new Set<string>();
   // “connect me to extension five”: here “to” is rather no two.
   const start = words.findIndex((word) => !soundalikes.has(word) && lexicon.get(word) !== 'and');
-  if (start !== -1) read(words.slice(start), 0, '', readings);
-  read(words, 0, '', readings);
+  if (start !== -1) addReadings(words.slice(start), 0, '', readings);
+  addReadings(words, 0, '', readings);
   return [...readings];
 }
 
 /** Add the readings of the words from `at` on, after `digits`; `budget` bounds the number of attempts. */
-function read(
+function addReadings(
   words: readonly string[],
   at: number,
   digits: string,
@@ -41,7 +41,7 @@ function read(
     if (digits !== '') readings.add(digits);
     return;
   }
-  for (const [more, taken] of stepsAt(words, at)) read(words, at + taken, digits + more, readings, budget);
+  for (const [more, taken] of stepsAt(words, at)) addReadings(words, at + taken, digits + more, readings, budget);
 }
 
 type Step = readonly [digits: string, taken: number];

@@ -65,13 +65,14 @@ function addSayings(
   }
   for (const name of relativesOf(firstText)) if (spoken.has(name)) others.push(soundOf(name, 'en'));
 
-  add(sayings, at, first, last, englishCost);
-  if (firstInFrench !== first || lastInFrench !== last) add(sayings, at, firstInFrench, lastInFrench, otherTongueCost);
-  if (phonetic !== '') add(sayings, at, phonetic, '', englishCost);
-  for (const other of others) add(sayings, at, other, last, nicknameCost);
+  addHalf(sayings, at, first, last, englishCost);
+  if (firstInFrench !== first || lastInFrench !== last)
+    addHalf(sayings, at, firstInFrench, lastInFrench, otherTongueCost);
+  if (phonetic !== '') addHalf(sayings, at, phonetic, '', englishCost);
+  for (const other of others) addHalf(sayings, at, other, last, nicknameCost);
 }
 
-function add(
+function addHalf(
   { fronts, backs, front, back, whose, cost }: SpokenForms,
   at: number,
   one: string,

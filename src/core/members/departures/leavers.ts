@@ -13,7 +13,7 @@ import { decideLeaver, findOpenLeaver } from '../report/member-report.store.js';
  */
 export function deactivateLeaver(deps: Deps, actor: PersonActor, memberId: string): Promise<void> {
   return change(deps, actor, async (change) => {
-    const userId = await mustBeOpen(change, memberId);
+    const userId = await requireOpenLeaver(change, memberId);
     if (userId === actingPersonId(actor)) throw new UserError((words) => words.members.notYourself);
     await setAccess(change, userId, 'none');
     await retellReports(change, await decideLeaver(change, userId, 'deactivated'));
@@ -23,13 +23,13 @@ export function deactivateLeaver(deps: Deps, actor: PersonActor, memberId: strin
 /** Keep the access of a person who left a workspace: admins are not asked again until the person leaves again. */
 export function keepLeaver(deps: Deps, actor: PersonActor, memberId: string): Promise<void> {
   return change(deps, actor, async (change) => {
-    const userId = await mustBeOpen(change, memberId);
+    const userId = await requireOpenLeaver(change, memberId);
     change.record({ event: 'members.kept', subjectId: userId });
     await retellReports(change, await decideLeaver(change, userId, 'kept'));
   });
 }
 
-async function mustBeOpen(change: Change, memberId: string): Promise<UserId> {
+async function requireOpenLeaver(change: Change, memberId: string): Promise<UserId> {
   const userId = isUuid(memberId) ? await findOpenLeaver(change, memberId) : undefined;
   if (userId === undefined) throw new UserError((words) => words.members.decided, 409);
   return userId;

@@ -3,7 +3,7 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
-import { findAccessBefore } from '../../people/people.js';
+import { findAccessBefore } from '../../people/index.js';
 import { setAccess } from '../../people/update-person.js';
 import { retellReports } from '../report/member-report.js';
 import { findReportsOf, findReturner, recordLeftOut } from './returners.store.js';
@@ -13,7 +13,7 @@ import { findReportsOf, findReturner, recordLeftOut } from './returners.store.js
  * already.
  */
 export const giveAccessBack = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
-  decide(deps, actor, memberId, async (change, userId) =>
+  decideReturner(deps, actor, memberId, async (change, userId) =>
     setAccess(change, userId, await findAccessBefore(change, userId)),
   );
 
@@ -22,9 +22,9 @@ export const giveAccessBack = (deps: Deps, actor: PersonActor, memberId: string)
  * elsewhere.
  */
 export const leaveWithoutAccess = (deps: Deps, actor: PersonActor, memberId: string): Promise<void> =>
-  decide(deps, actor, memberId, recordLeftOut);
+  decideReturner(deps, actor, memberId, recordLeftOut);
 
-function decide(
+function decideReturner(
   deps: Deps,
   actor: PersonActor,
   memberId: string,

@@ -13,7 +13,7 @@ export type BringInSelection =
   | { readonly kind: 'named'; readonly addresses: readonly string[]; readonly domains: readonly string[] };
 
 /** The mirror stores addresses in lower case; these are lower case too. */
-function meant(whom: BringInSelection): Prisma.Sql {
+function isSelected(whom: BringInSelection): Prisma.Sql {
   switch (whom.kind) {
     case 'all':
       return Prisma.sql`true`;
@@ -28,13 +28,13 @@ function meant(whom: BringInSelection): Prisma.Sql {
 }
 
 /** New, selected, and not yet waiting to be brought in. */
-const free = (tenantId: TenantId, whom: BringInSelection): Prisma.Sql =>
-  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${isNewcomer} AND ${meant(whom)}`;
+const isSelectable = (tenantId: TenantId, whom: BringInSelection): Prisma.Sql =>
+  Prisma.sql`m."tenantId" = ${tenantId}::uuid AND m."bringInId" IS NULL AND ${isNewcomer} AND ${isSelected(whom)}`;
 
 /** Return the number of selected members. */
 export async function countSelected({ db, tenantId }: Change, whom: BringInSelection): Promise<number> {
   const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM "Member" m WHERE ${free(tenantId, whom)}`;
+    SELECT count(*)::int AS count FROM "Member" m WHERE ${isSelectable(tenantId, whom)}`;
   return row?.count ?? 0;
 }
 
@@ -45,7 +45,7 @@ export async function findSelected(
   whom: BringInSelection & { kind: 'named' },
 ): Promise<ReadonlySet<string>> {
   const rows = await db.$queryRaw<{ address: string; domain: string }[]>`
-    SELECT m.email AS address, split_part(m.email, '@', 2) AS domain FROM "Member" m WHERE ${free(tenantId, whom)}`;
+    SELECT m.email AS address, split_part(m.email, '@', 2) AS domain FROM "Member" m WHERE ${isSelectable(tenantId, whom)}`;
   return new Set(rows.flatMap(({ address, domain }) => [address, domain]));
 }
 
@@ -66,7 +66,7 @@ export function markSelected(
   // In one order, so that two concurrent selections wait for each other instead of deadlocking.
   return db.$executeRaw`
     WITH next AS MATERIALIZED (
-      SELECT m.id FROM "Member" m WHERE ${free(asked.tenantId, asked.whom)} AND m.since <= ${asked.createdAt}
+      SELECT m.id FROM "Member" m WHERE ${isSelectable(asked.tenantId, asked.whom)} AND m.since <= ${asked.createdAt}
       ORDER BY m.id LIMIT ${most} FOR UPDATE OF m)
     UPDATE "Member" SET "bringInId" = ${asked.id}::uuid, problem = NULL FROM next WHERE "Member".id = next.id`;
 }

@@ -101,7 +101,7 @@ export async function makeUsers(deps: Deps, bringInId: string, portions = Number
   } catch (error) {
     if (error instanceof ClaimLost) return made;
     await releaseBringIn(deps.db, deps.clock, claimed, 2 ** claimed.attempts * 60);
-    deps.log.warn({ error, bringInId, attempts: claimed.attempts }, 'members not brought in');
+    deps.log.warn({ error, bringInId, attempts: claimed.attempts }, 'bring-in failed');
   }
   return made;
 }
@@ -153,7 +153,7 @@ async function giveUp(deps: Deps, claimed: ClaimedBringIn): Promise<number> {
     change.record({ event: 'members.bring-in-failed', subjectId: claimed.id, after: { count } });
     await raiseNoticeFor(change, { kind: 'members.bring-in-failed', subjectId: claimed.id, userId: claimed.userId });
   });
-  deps.log.warn({ bringInId: claimed.id, count }, 'bringing in given up');
+  deps.log.warn({ bringInId: claimed.id, count }, 'bring-in given up');
   return 0;
 }
 

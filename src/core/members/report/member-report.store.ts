@@ -17,7 +17,7 @@ export const linkedMembers = Prisma.sql`"Member" m
  * Members who left a workspace, have access, are undecided, and have no other account that may still be in use. The
  * browser's own account, which everybody has, does not count.
  */
-const offered = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
+const isOpenLeaver = Prisma.sql`m.status = 'left' AND m.decision IS NULL AND ${hasAccess('u')} AND NOT EXISTS (
   SELECT 1 FROM "Account" o
   LEFT JOIN "Member" om
     ON om.platform = o.platform AND om."externalWorkspaceId" = o."externalWorkspaceId"
@@ -31,15 +31,15 @@ export const isReturner = Prisma.sql`m.status = 'present' AND m."backAt" IS NOT 
   AND NOT ${hasAccess('u')}`;
 
 /** Members who are no users. */
-const unknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
+const isUnknown = Prisma.sql`m.status = 'present' AND NOT EXISTS (SELECT 1 FROM "Account" n
   WHERE n.platform = m.platform AND n."externalWorkspaceId" = m."externalWorkspaceId"
     AND n."accountId" = m."accountId")`;
 
 /** Of those, members who can be brought in: their address is verified. */
-export const isNewcomer = Prisma.sql`m.email IS NOT NULL AND ${unknown}`;
+export const isNewcomer = Prisma.sql`m.email IS NOT NULL AND ${isUnknown}`;
 
 /** Of those, members who cannot be brought in. */
-export const isWithoutAddress = Prisma.sql`m.email IS NULL AND ${unknown}`;
+export const isWithoutAddress = Prisma.sql`m.email IS NULL AND ${isUnknown}`;
 
 /**
  * Return the id of a workspace's report that is being gathered: a new one, or one that a reading left when its process
@@ -49,7 +49,7 @@ export async function openReport(db: Db, listId: string): Promise<string> {
   const [row] = await db.$queryRaw<{ reportId: string }[]>`
     UPDATE "MemberList" SET "reportId" = COALESCE("reportId", gen_random_uuid()) WHERE id = ${listId}::uuid
     RETURNING "reportId"`;
-  if (!row) throw new Error('the list is gone');
+  if (!row) throw new Error('member list not found');
   return row.reportId;
 }
 
@@ -60,7 +60,7 @@ export function addToReport(db: Db, tenantId: TenantId, reportId: string, most: 
   return db.$executeRaw`
     WITH untold AS MATERIALIZED (
       (SELECT m.id FROM ${linkedMembers} WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL
-        AND ((${offered}) OR (${isReturner})) LIMIT ${most})
+        AND ((${isOpenLeaver}) OR (${isReturner})) LIMIT ${most})
       UNION ALL
       (SELECT m.id FROM "Member" m
         WHERE m."tenantId" = ${tenantId}::uuid AND m."reportId" IS NULL AND m."bringInId" IS NULL AND ${isNewcomer}
@@ -136,7 +136,8 @@ export async function findLeavers(
   tenantId: TenantId,
   { reportId, skip, most }: { readonly reportId: string | undefined; readonly skip: number; readonly most: number },
 ): Promise<{ readonly leavers: readonly Leaver[]; readonly total: number; readonly open: number }> {
-  const which = reportId === undefined ? offered : Prisma.sql`m.status = 'left' AND m."reportId" = ${reportId}::uuid`;
+  const which =
+    reportId === undefined ? isOpenLeaver : Prisma.sql`m.status = 'left' AND m."reportId" = ${reportId}::uuid`;
   const rows = await db.$queryRaw<LeaverRow[]>`
     SELECT *, count(*) OVER ()::int AS total, (count(*) FILTER (WHERE state = 'open') OVER ())::int AS open FROM (
       SELECT DISTINCT ON (u.id) m.id AS "memberId", u.id AS "userId", ${displayName('u')} AS "displayName", u.title, u.extension, m.platform, m.since,
@@ -161,7 +162,7 @@ export async function findLeavers(
  */
 export async function findOpenLeaver({ db, tenantId }: Change, memberId: string): Promise<UserId | undefined> {
   const [row] = await db.$queryRaw<{ userId: UserId }[]>`
-    SELECT u.id AS "userId" FROM ${linkedMembers} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${offered}
+    SELECT u.id AS "userId" FROM ${linkedMembers} WHERE m.id = ${memberId}::uuid AND m."tenantId" = ${tenantId}::uuid AND ${isOpenLeaver}
     FOR NO KEY UPDATE OF u, m`;
   return row?.userId;
 }

@@ -2,7 +2,7 @@ import type { Change } from '../../change.js';
 import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
-import { findAdmins } from '../../people/people.js';
+import { findAdmins } from '../../people/index.js';
 import { addToReport, closeReport, openReport } from './member-report.store.js';
 
 export { findReports } from './member-report.store.js';

@@ -24,13 +24,13 @@ export function findLinkable(db: Db, tenantId: TenantId, concerned: LinkScope): 
     SELECT m.platform, m."externalWorkspaceId", m."accountId", m.locale, m."timeZone", u.id AS "userId"
     FROM "Member" m
     JOIN "User" u ON u."tenantId" = m."tenantId" AND lower(u.email) = m.email
-    WHERE m."tenantId" = ${tenantId}::uuid AND m.status = 'present' AND ${among(concerned)}
+    WHERE m."tenantId" = ${tenantId}::uuid AND m.status = 'present' AND ${scopeCondition(concerned)}
       AND NOT EXISTS (SELECT 1 FROM "Account" a WHERE a.platform = m.platform
         AND a."externalWorkspaceId" = m."externalWorkspaceId"
         AND a."accountId" = m."accountId")`;
 }
 
-function among(concerned: LinkScope): Prisma.Sql {
+function scopeCondition(concerned: LinkScope): Prisma.Sql {
   switch (concerned.kind) {
     case 'everybody':
       return Prisma.sql`true`;

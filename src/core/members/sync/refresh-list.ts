@@ -46,7 +46,7 @@ export async function refreshMembers(deps: Deps, listId: string): Promise<void> 
     } catch (error) {
       if (error instanceof ListLeaseLost) return;
       await fail(deps, claimed, failureOf(error));
-      if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'members not read');
+      if (!(error instanceof ListRefused)) deps.log.warn({ error, listId }, 'member list read failed');
     }
   });
 }
@@ -62,8 +62,8 @@ async function takeOver(deps: Deps, source: MemberList, held: LeasedList): Promi
   if (verdict.kind !== 'believed') return fail(deps, workspace, { ...verdict, failure: verdict.kind });
   const outdated = await findReports(deps.db, workspace, verdict.back);
   const isMuch = verdict.come.length + verdict.gone.length > manyChanges;
-  await mirror(deps, held, read, { begunAt, isMuch });
-  await conclude(deps, held, read.extent, { ...verdict, outdated });
+  await saveToMirror(deps, held, read, { begunAt, isMuch });
+  await finishReading(deps, held, read.extent, { ...verdict, outdated });
 }
 
 interface Read {
@@ -81,7 +81,7 @@ async function readAll(deps: Deps, source: MemberList, { workspace, renew }: Lea
   return { listed, extent };
 }
 
-async function mirror(
+async function saveToMirror(
   deps: Deps,
   { workspace, renew }: LeasedList,
   { listed, extent }: Read,
@@ -97,7 +97,7 @@ async function mirror(
   await refreshAccounts(deps.db, workspace);
 }
 
-async function conclude(
+async function finishReading(
   deps: Deps,
   { workspace, renew }: LeasedList,
   extent: Extent,
@@ -137,7 +137,7 @@ async function fail(deps: Deps, list: ClaimedList, failed: Omit<Outcome & { kind
   const minutes = failed.failure === 'away' ? Math.min(2 ** list.attempts, 60) : 6 * 60;
   const { failure, permission, lost = 0, known = 0 } = failed;
   await settleList(deps.db, deps.clock, list, { kind: 'failed', failure, permission, lost, known }, minutes * 60);
-  deps.log.info({ listId: list.id, failure, attempts: list.attempts }, 'members not taken over');
+  deps.log.info({ listId: list.id, failure, attempts: list.attempts }, 'member list not saved');
 }
 
 const failureOf = (error: unknown): Omit<Outcome & { kind: 'failed' }, 'kind'> =>

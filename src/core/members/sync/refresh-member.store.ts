@@ -32,7 +32,7 @@ export async function noteMember(
       ${databaseNow(clock)})
     ON CONFLICT (platform, "externalWorkspaceId", "accountId") DO UPDATE SET "dueAt" = EXCLUDED."dueAt"
     RETURNING id`;
-  if (!row) throw new Error('a member was neither noted nor found');
+  if (!row) throw new Error('member upsert returned no row');
   return row.id;
 }
 

@@ -48,7 +48,7 @@ export async function refreshMember(deps: Deps, memberId: string): Promise<void>
     await settleMember(deps.db, deps.clock, member, undefined);
   } catch (error) {
     await settleMember(deps.db, deps.clock, member, error instanceof ListRefused ? undefined : againSeconds);
-    deps.log.warn({ error, memberId }, 'member not looked at');
+    deps.log.warn({ error, memberId }, 'member refresh failed');
   }
 }
 

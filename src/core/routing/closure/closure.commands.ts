@@ -14,7 +14,7 @@ import { closedCard, openCard } from './closure.views.js';
 import { readClosed } from './read-closed.js';
 
 /** `closed until 14:00 snow`: nothing rings, and callers hear it. Alone it shows how things stand. */
-export const closed = defineCommand({
+export const closedCommand = defineCommand({
   word: 'closed',
   also: ['close'],
   french: ['fermé', 'ferme', 'fermée', 'fermee', 'fermer'],
@@ -32,7 +32,7 @@ export const closed = defineCommand({
 });
 
 /** `open`: calls go their usual way again. */
-export const open = defineCommand({
+export const openCommand = defineCommand({
   word: 'open',
   also: ['reopen'],
   french: ['ouvert', 'ouverte', 'ouvrir', 'rouvrir'],

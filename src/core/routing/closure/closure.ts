@@ -10,7 +10,7 @@ import { type Closure, closureAt } from './closure.types.js';
 export { findClosure } from './closure.store.js';
 
 /** As much as a caller listens to. */
-export const longestNote = 200;
+const longestNote = 200;
 
 /** Closes the company from now on; a closure that runs is replaced. The same again writes nothing. */
 export function closeCompany(

@@ -12,7 +12,7 @@ export interface KeptAudio extends AudioFacts, StoredBytes {
 }
 
 /** `retried`: rejects with `AudioLate` whenever reading takes too long, since there will be other attempts. */
-interface Keeping {
+interface KeepOptions {
   readonly retried?: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function keepAudio(
   deps: Deps,
   tenantId: string,
   audio: Buffer | AudioBytes,
-  { retried = false }: Keeping = {},
+  { retried = false }: KeepOptions = {},
 ): Promise<KeptAudio> {
   if (Buffer.isBuffer(audio) && audio.length > largestMessageBytes) throw tooLargeError();
   const { head, whole, rest } = await beginReading(Buffer.isBuffer(audio) ? [audio] : audio);
@@ -38,7 +38,7 @@ export async function keepAudio(
     const stored = await deps.recordings.put(storageKey, limited(whole), kind.mimeType, async (file) => {
       facts = await audioFactsOf(deps, { ...file, head }, { retried });
     });
-    if (!facts) throw new Error('the store did not let the audio be examined');
+    if (!facts) throw new Error('recording store skipped the examination');
     return { ...facts, ...stored, storageKey };
   } finally {
     // Close the source if it was not read to its end. Its own error was thrown above.
@@ -53,7 +53,7 @@ export async function keepAudio(
 export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: unknown): Promise<void> {
   if (error !== undefined && isUnavailable(error)) return;
   await removeUnnamed(deps, storageKey).catch((failure) =>
-    deps.log.warn({ error: failure, storageKey }, 'recording of a refused message not removed'),
+    deps.log.warn({ error: failure, storageKey }, 'removing a refused recording failed'),
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
-import { findListed } from '../../directory/directory.js';
+import { findListed } from '../../directory/search-directory.js';
 import { UserError } from '../../errors.js';
-import { findUser } from '../../people/people.js';
+import { findUser } from '../../people/index.js';
 import type { Person } from '../../people/person.js';
 import { dropAudio, keepAudio } from './keep-audio.js';
 import { shortestMessageSeconds } from './probe-audio.js';

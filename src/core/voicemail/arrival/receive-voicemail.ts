@@ -41,7 +41,7 @@ export async function receiveVoicemail(
     return kept;
   };
   try {
-    const received = await receive(deps, actor, incoming, keep);
+    const received = await storeReceived(deps, actor, incoming, keep);
     if (!received.created && kept) await dropAudio(deps, kept);
     return received;
   } catch (error) {
@@ -51,7 +51,7 @@ export async function receiveVoicemail(
   }
 }
 
-async function receive(
+async function storeReceived(
   deps: Deps,
   actor: Actor,
   incoming: IncomingVoicemail,
@@ -59,7 +59,7 @@ async function receive(
 ): Promise<ReceivedVoicemail> {
   const question = {
     tenantId: actor.tenantId,
-    mailbox: await wanted(deps, actor, incoming),
+    mailbox: await requestedMailbox(deps, actor, incoming),
     sourceId: incoming.sourceId,
   };
   const mailbox = await findMailbox(deps.db, question);
@@ -85,7 +85,7 @@ async function receive(
   const created = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
   if (!created) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
-    if (!already) throw new Error('a duplicate without its original');
+    if (!already) throw new Error('original of a duplicate voicemail not found');
     // The same message arrived concurrently and the other one was first. Ours was stored before if the answer to its
     // commit was lost and it was stored again.
     if (already.id !== voicemail.id) return { ...already, created: false };
@@ -118,7 +118,11 @@ const store = batched(
 );
 
 /** The requested mailbox; a number is read in the format of the company's country. */
-async function wanted(deps: Deps, actor: Actor, { mailbox }: IncomingVoicemail): Promise<IncomingVoicemail['mailbox']> {
+async function requestedMailbox(
+  deps: Deps,
+  actor: Actor,
+  { mailbox }: IncomingVoicemail,
+): Promise<IncomingVoicemail['mailbox']> {
   if (!('did' in mailbox)) return mailbox;
   const country = mailbox.did.startsWith('+') ? 'ZZ' : await countryOf(deps.db, actor.tenantId);
   const read = readNumber(mailbox.did, country);

@@ -54,7 +54,7 @@ interface ErrandRow {
 }
 
 /** The message, its owner, its viewer, and the values of a link that is created or renewed for it. */
-interface Wanted {
+interface CardRequest {
   readonly id: string;
   readonly ownerId: string;
   readonly personId: string;
@@ -65,7 +65,7 @@ interface Wanted {
  * Return a message of `ownerId` as `personId` may see it, with a valid link of theirs, created or renewed if necessary,
  * so that a card costs one round trip, and concurrent cards share one. Undefined: not in that mailbox.
  */
-export const findCardOf = batched(async (db: Db, wanted: readonly Wanted[]) => {
+export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[]) => {
   const ids = wanted.map(({ id, ownerId, personId }) => ({ id, ownerId, personId }));
   // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
   // the card.
@@ -126,10 +126,10 @@ export const findCardOf = batched(async (db: Db, wanted: readonly Wanted[]) => {
   return wanted.map((one) => found.get(keyOf(one)));
 });
 
-const keyOf = ({ id, ownerId, personId }: Omit<Wanted, 'link'>): string => `${id} ${ownerId} ${personId}`;
+const keyOf = ({ id, ownerId, personId }: Omit<CardRequest, 'link'>): string => `${id} ${ownerId} ${personId}`;
 
 /** All lookups of a batch use the same instant. */
-const latest = (wanted: readonly Wanted[]): Wanted['link'] =>
+const latest = (wanted: readonly CardRequest[]): CardRequest['link'] =>
   wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
 
 function shownOf(row: Row): FoundVoicemail {

@@ -35,7 +35,7 @@ export async function listenUrls(
   const links = await ensureLinks(
     deps.db,
     { ids, ownerId: actor.userId, personId: actingPersonId(actor) },
-    whenMade(deps),
+    linkValues(deps),
   );
   return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
@@ -53,7 +53,7 @@ export async function messageCard(
   reader: Reader,
   place?: CardPlace,
 ): Promise<Card | undefined> {
-  const found = await findCardOf(deps.db, { ...wanted, link: whenMade(deps) });
+  const found = await findCardOf(deps.db, { ...wanted, link: linkValues(deps) });
   if (!found) return undefined;
   const { audio, ...shown } = found;
   const playable = audio && {
@@ -65,7 +65,7 @@ export async function messageCard(
 }
 
 /** The values of a link that is created or renewed now. */
-function whenMade(deps: Deps) {
+function linkValues(deps: Deps) {
   const now = deps.clock.now();
   return { now, expiresAt: linkExpiry(now) };
 }

@@ -7,12 +7,12 @@ import type { Db } from '../../deps.js';
  * nothing; the result says whether something changed.
  */
 
-const mine = (change: Change, userId: string, id: string) => ({ id, tenantId: change.tenantId, userId });
+const ownMessage = (change: Change, userId: string, id: string) => ({ id, tenantId: change.tenantId, userId });
 
 /** Mark the message as handled. False: handled already, deleted, or not theirs. */
 export async function setHandled(change: Change, actor: PersonActor, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, actor.userId, id), handledAt: null, deletedAt: null },
+    where: { ...ownMessage(change, actor.userId, id), handledAt: null, deletedAt: null },
     data: { handledAt: change.now, handledById: actingPersonId(actor) },
   });
   return count > 0;
@@ -21,7 +21,7 @@ export async function setHandled(change: Change, actor: PersonActor, id: string)
 /** Mark the message as not handled. False: not handled, deleted, or not theirs. */
 export async function setUnhandled(change: Change, userId: string, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, userId, id), handledAt: { not: null }, deletedAt: null },
+    where: { ...ownMessage(change, userId, id), handledAt: { not: null }, deletedAt: null },
     data: { handledAt: null, handledById: null },
   });
   return count > 0;
@@ -30,7 +30,7 @@ export async function setUnhandled(change: Change, userId: string, id: string): 
 /** Mark the message as deleted. False: deleted already, or not theirs. */
 export async function setDeleted(change: Change, userId: string, id: string, purgeAt: Date): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, userId, id), deletedAt: null },
+    where: { ...ownMessage(change, userId, id), deletedAt: null },
     data: { deletedAt: change.now, purgeAt },
   });
   return count > 0;
@@ -39,7 +39,7 @@ export async function setDeleted(change: Change, userId: string, id: string, pur
 /** Restore a deleted message. False: not deleted, too late, or not theirs. */
 export async function setRestored(change: Change, userId: string, id: string): Promise<boolean> {
   const { count } = await change.db.voicemail.updateMany({
-    where: { ...mine(change, userId, id), deletedAt: { not: null }, purgedAt: null, purgeAt: { gt: change.now } },
+    where: { ...ownMessage(change, userId, id), deletedAt: { not: null }, purgedAt: null, purgeAt: { gt: change.now } },
     data: { deletedAt: null, purgeAt: null },
   });
   return count > 0;

@@ -44,7 +44,7 @@ export async function deleteVoicemail(deps: Deps, actor: PersonActor, id: Voicem
     await updateOwnerCard(change, id, actor.userId);
     return true;
   });
-  if (!done) await mustBeKnown(deps, actor, id);
+  if (!done) await requireKnown(deps, actor, id);
 }
 
 /**
@@ -58,7 +58,7 @@ export async function undoDelete(deps: Deps, actor: PersonActor, id: VoicemailId
     return true;
   });
   if (done) return;
-  const state = await mustBeKnown(deps, actor, id);
+  const state = await requireKnown(deps, actor, id);
   if (state.deletedAt) throw new UserError((words) => words.voicemail.undoOver, 409);
 }
 
@@ -68,12 +68,12 @@ export const updateOwnerCard = (change: Change, id: string, owner: UserId): Prom
 
 /** Throw UserError (404) unless the message is in the actor's mailbox and not deleted. */
 export async function requireMessage(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<void> {
-  const { deletedAt } = await mustBeKnown(deps, actor, id);
+  const { deletedAt } = await requireKnown(deps, actor, id);
   if (deletedAt) throw new UserError((words) => words.voicemail.gone, 404);
 }
 
 /** An id from a platform proves nothing: the message's owner decides. */
-async function mustBeKnown(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<{ deletedAt: Date | null }> {
+async function requireKnown(deps: Deps, actor: PersonActor, id: VoicemailId): Promise<{ deletedAt: Date | null }> {
   const state = await findState(deps.db, actor, id);
   if (!state) throw new UserError((words) => words.voicemail.notYours, 404);
   return state;

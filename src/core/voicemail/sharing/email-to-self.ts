@@ -22,7 +22,7 @@ import {
   releaseExport,
   settleExport,
 } from './email-to-self.store.js';
-import { lockForwardable } from './forward.store.js';
+import { lockForwardable } from './forward-voicemail.store.js';
 
 /** The most e-mails that one person may request in an hour, counted in rows: the limit holds across all processes. */
 const mostAnHour = 60;
@@ -90,7 +90,7 @@ async function sendFailed(deps: Deps, claimed: ClaimedExport, error: unknown): P
   const facts = { error, exportId: claimed.id, attempt: claimed.attempts };
   const unknown = error instanceof OutcomeUnknown;
   if (unknown && claimed.unsure) {
-    deps.log.warn(facts, 'export sent twice, and both answers lost');
+    deps.log.warn(facts, 'export sent twice, both answers lost');
     return settle(deps, claimed, 'done');
   }
   if (error instanceof RecordingMissing || (claimed.attempts >= mostAttempts && !unknown)) {

@@ -91,7 +91,7 @@ export async function openPlayer(
   visitor: PersonActor | undefined,
   { silently = false }: { readonly silently?: boolean } = {},
 ): Promise<Player> {
-  const found = await mustBeLink(deps, token);
+  const found = await requireLinkId(deps, token);
   if (visitor && actingPersonId(visitor) !== found.personId) {
     if (!silently)
       await change(deps, { ...visitor, tenantId: found.actor.tenantId }, async ({ record }) =>
@@ -109,14 +109,14 @@ export async function openPlayer(
  * as `openPlayer` does, except `SignInFirst`.
  */
 export async function requestSignIn(deps: Deps, token: string): Promise<Locale> {
-  const found = await mustBeLink(deps, token);
+  const found = await requireLinkId(deps, token);
   const actor = byLink(found);
   playerOf(deps, found, actor);
   await change(deps, actor, (change) => sendSignInLink(change, found.personId, found.id));
   return found.reader.locale;
 }
 
-async function mustBeLink(deps: Deps, token: string): Promise<FoundLink> {
+async function requireLinkId(deps: Deps, token: string): Promise<FoundLink> {
   const linkId = readSignedText(deps.secret, purpose, token);
   const found = linkId === undefined ? undefined : await findLink(deps.db, linkId, deps.clock.now());
   if (!found) throw new UserError((words) => words.voicemail.noSuchLink, 404);

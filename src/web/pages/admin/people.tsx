@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { hasPermission } from '../../../core/chat/actor.js';
+import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Requester } from '../../../core/chat/requester.js';
+import type { Button } from '../../../core/chat/view.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { asId, isUuid, type UserId } from '../../../core/ids.js';
 import { hasAccess } from '../../../core/people/person.js';
 import { peopleAdminActions } from '../../../core/people-admin/people-admin.actions.js';
+import { carriedFilter } from '../../../core/people-admin/people-admin.views.js';
 import { readFilter } from '../../../core/people-admin/people-filter.js';
 import { listPeople } from '../../../core/people-admin/people-list.js';
 import {
@@ -20,6 +23,7 @@ import {
 } from '../../../core/people-admin/people-list.types.js';
 import { rightsOf } from '../../../core/people-admin/person-card.js';
 import { formatNumber } from '../../../core/phone-number.js';
+import { AdminTabs } from '../../components/admin-tabs.js';
 import { Icon } from '../../components/icons.js';
 import { Face } from '../../components/people-list.js';
 import { SearchBox } from '../../components/search-box.js';
@@ -70,15 +74,21 @@ export function adminPeoplePage({ page }: Routes): void {
     const shown: Shown = { wanted: { filter, sort, way }, requester, place, words, web: webWords(locale) };
     const children = (
       <div class="admin">
+        <AdminTabs requester={requester} path={request.path} />
         <div class="page-head">
           <h1>{words.people}</h1>
           {rightsOf(requester).mayEdit && <AddButton shown={shown} />}
         </div>
         <Filters shown={shown} />
         <div id="found">
-          <p class="tally" role="status">
-            {words.peopleCount(found.total)}
-          </p>
+          <div class="bulk-bar">
+            <p class="tally" role="status">
+              {words.peopleCount(found.total)}
+            </p>
+            {hasPermission(requester.actor, 'bulk') && found.total > 0 && (
+              <Buttons buttons={[changeManyButton(locale, filter, found.total)]} place={place} />
+            )}
+          </div>
           {found.people.length === 0 ? <Nobody shown={shown} /> : <PeopleTable shown={shown} people={found.people} />}
           <Pages shown={shown} found={found} />
         </div>
@@ -87,6 +97,14 @@ export function adminPeoplePage({ page }: Routes): void {
     response.send(await frame({ title: words.people, children }));
   });
 }
+
+/** Opens the form that changes everybody whom this filter means. */
+const changeManyButton = (locale: Locale, filter: PeopleFilter, total: number): Button => ({
+  kind: 'form',
+  action: peopleAdminActions.bulk,
+  label: wordsIn(locale).peopleChange.changeThese(wordsIn(locale).peopleAdmin.peopleCount(total)),
+  carries: carriedFilter(filter),
+});
 
 const anchor = (id: string | undefined): UserId | undefined => (id === undefined ? undefined : asId<UserId>(id));
 
@@ -245,7 +263,7 @@ function Row({ shown, person }: { shown: Shown; person: ListedPerson }) {
           </span>
         </span>
       </th>
-      <td data-label={words.username} dir="auto">
+      <td class="minor" data-label={words.username} dir="auto">
         {person.username}
       </td>
       <td data-label={words.fields.extension} class="digits">
@@ -255,7 +273,9 @@ function Row({ shown, person }: { shown: Shown; person: ListedPerson }) {
         {person.did && formatNumber(person.did, requester.tenant.country)}
       </td>
       <td data-label={words.fields.userType}>{words.types[person.userType]}</td>
-      <td data-label={words.fields.access}>{words.accesses[person.access]}</td>
+      <td class={inactive ? undefined : 'minor'} data-label={words.fields.access}>
+        {words.accesses[person.access]}
+      </td>
     </tr>
   );
 }

@@ -28,7 +28,11 @@ export function adminPersonPage({ page }: Routes): void {
           </a>
         </p>
         <CardView card={card} place={place} level={1} />
-        {history && <CardView card={{ ...history, title: words.history }} place={place} />}
+        {history && (
+          <div id="history">
+            <CardView card={{ ...history, title: words.history }} place={place} />
+          </div>
+        )}
       </div>
     );
     response.send(await frame({ title: card.title, children }));

@@ -1,8 +1,8 @@
 import type { Deps } from '../../../deps.js';
-import { type PersonMatch, searchDirectory } from '../../../directory/directory.js';
 import { isWhole, type Reason } from '../../../directory/matching/ranking.js';
+import { type PersonMatch, searchDirectory } from '../../../directory/search-directory.js';
 import type { TenantId } from '../../../ids.js';
-import { findByNumbers } from '../../../people/people.js';
+import { findByNumbers } from '../../../people/index.js';
 import { isListed, type Person } from '../../../people/person.js';
 import { readNumber } from '../../../phone-number.js';
 import { cutShortCost, nextReadingCost, numberScore, sureScore } from './confidence-thresholds.js';
@@ -15,10 +15,10 @@ export interface Callee {
   readonly person: Person;
   /** From 0 to 1. */
   readonly score: number;
-  readonly how: How;
+  readonly how: MatchEvidence;
 }
 
-type How =
+type MatchEvidence =
   | { readonly by: 'name'; readonly reason: Reason }
   | { readonly by: 'spelling'; readonly letters: string }
   | { readonly by: 'extension'; readonly digits: string }
@@ -58,7 +58,7 @@ export async function calleesBySpeech(
     letters ? bySpelling(deps, caller, said, letters, limit) : [],
     byNumber(deps, caller, said.slice(0, mostTranscripts).map(spokenNumber)),
   ]);
-  return best(ways.flat(), limit);
+  return bestOfEach(ways.flat(), limit);
 }
 
 /**
@@ -73,7 +73,7 @@ export async function calleesByKeys(
 ): Promise<readonly Callee[]> {
   const digits = keys.replace(/\D/g, '');
   if (digits === '') return [];
-  const number = await exactly(deps, caller, [{ readings: [digits], score: 1 }], digits);
+  const number = await calleesByExactNumber(deps, caller, [{ readings: [digits], score: 1 }], digits);
   if (number.length > 0) return number;
   const found = await search(deps, caller, digits, 'keypad', [], limit);
   return found.map(({ person, score }) => ({ person, score, how: { by: 'keys', keys: digits } }));
@@ -126,7 +126,7 @@ async function byNumber(
 ): Promise<readonly Callee[]> {
   const said = numbers.flatMap((number) => number ?? []);
   const [heard] = numbers;
-  const exact = await exactly(
+  const exact = await calleesByExactNumber(
     deps,
     caller,
     said,
@@ -147,7 +147,7 @@ async function byNumber(
  * Everybody with exactly one of these numbers; the likelier reading first. Hidden people only by `plainly`, the number
  * as keyed or first heard: a guessed reading would tell their name to a caller who says any number.
  */
-async function exactly(
+async function calleesByExactNumber(
   deps: Deps,
   caller: Caller,
   said: readonly SpokenNumber[],
@@ -169,7 +169,7 @@ async function exactly(
     const digits = isExtension ? extension : (byDid ?? '');
     const number = said.find((one) => one.readings.includes(digits));
     if (!number || (digits !== plainly && !isListed(person))) return [];
-    const how: How = isExtension ? { by: 'extension', digits } : { by: 'did', number: did ?? digits };
+    const how: MatchEvidence = isExtension ? { by: 'extension', digits } : { by: 'did', number: did ?? digits };
     return [{ person, how, score: number.score, turn: readings.indexOf(digits) }];
   });
   return callees
@@ -189,7 +189,7 @@ async function search(
 }
 
 /** Everybody once, with their best match. Equal scores keep the order in which they were found. */
-function best(callees: readonly Callee[], limit: number): readonly Callee[] {
+function bestOfEach(callees: readonly Callee[], limit: number): readonly Callee[] {
   const byId = new Map<string, Callee>();
   for (const callee of callees) {
     const known = byId.get(callee.person.id);

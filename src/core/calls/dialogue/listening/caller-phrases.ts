@@ -34,7 +34,7 @@ export const fillerPhrases = list(`
 `);
 
 /** The caller has not decided yet, or is not sure that anybody is there. */
-const waits = list(`
+const waitPhrases = list(`
   one moment; one second; one sec; one minute; just a moment; just a second; just a minute; just one moment; just one second; a moment; a second; a minute; a sec;
   two seconds; two minutes; give me a moment; give me a second; wait; please wait; wait a minute; wait a second; wait a moment; hold; please hold; hold on; please hold on; hang on; let me think; let me see;
   i dont know; i do not know; im not sure; i am not sure; not sure; can you hear me; is anybody there; anybody there;
@@ -43,7 +43,7 @@ const waits = list(`
 `);
 
 /** Phrases without information of their own, thanks included. */
-export const hesitationPhrases = [...fillerPhrases, ...waits, ...list('okay; ok; thank you; thanks; merci')];
+export const hesitationPhrases = [...fillerPhrases, ...waitPhrases, ...list('okay; ok; thank you; thanks; merci')];
 
 /** “si” and “we” are a “oui” as it is heard, and names as well. */
 export const yesOrNamePhrases = list('si; we; wee; ya; yah');

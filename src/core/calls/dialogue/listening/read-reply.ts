@@ -78,7 +78,7 @@ function readReplyToOffer(
 
   // “one second” is not the second one.
   const waits = has('wait') && rest.length === 0;
-  const number = waits ? undefined : (spokenChoice(words) ?? (second ? spokenChoice(told(parts)) : undefined));
+  const number = waits ? undefined : (spokenChoice(words) ?? (second ? spokenChoice(wordsOfReply(parts)) : undefined));
   // “not the first one” leaves the choice open.
   const isOneRefused = number !== undefined || (second !== undefined && has('name') && rest.length === 0);
   if (isOneRefused && containsRefusal(parts)) return { kind: 'hesitation' };
@@ -105,7 +105,7 @@ function namedBy(offered: readonly Pick<Choice, 'label'>[]): OfferedNames {
 }
 
 /** “um, the second one, please” */
-const told = (parts: readonly ReplyPart[]): readonly string[] =>
+const wordsOfReply = (parts: readonly ReplyPart[]): readonly string[] =>
   parts.flatMap(({ kind, words }) => (kind === 'word' || kind === 'name' || kind === 'around' ? words : []));
 
 /** “no, I said Bob Smith” → `bob smith`. */
@@ -131,12 +131,12 @@ const politeness = new Set(['please', 'svp', 'sil', 'vous', 'plait', 'merci', 't
 /** Whether the words are one of the phrases and nothing else. */
 function isOnly(words: readonly string[], phrases: readonly (readonly string[])[]): boolean {
   const polite = words.filter((word) => !politeness.has(word));
-  const core = polite.slice(beginning(polite, requestPhrases));
+  const core = polite.slice(phraseLength(polite, requestPhrases));
   return [words, polite, core].some(
     (some) => some.length > 0 && phrases.some((phrase) => phrase.join(' ') === some.join(' ')),
   );
 }
 
 /** The number of words at the beginning that are one of the phrases: the longest that fits. */
-const beginning = (words: readonly string[], phrases: readonly (readonly string[])[]): number =>
+const phraseLength = (words: readonly string[], phrases: readonly (readonly string[])[]): number =>
   phrases.find((phrase) => phrase.every((word, at) => words[at] === word))?.length ?? 0;

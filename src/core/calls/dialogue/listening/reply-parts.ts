@@ -94,11 +94,11 @@ export function wordsBesideAnswer(parts: readonly ReplyPart[]): readonly string[
       stretches.at(-1)?.push(part);
     }
   }
-  return stretches.flatMap(trimmed).flatMap(({ words }) => words);
+  return stretches.flatMap(trimParts).flatMap(({ words }) => words);
 }
 
 /** Without the phrases around a name; a filler next to the name may be a part of it. */
-function trimmed(parts: readonly ReplyPart[]): readonly ReplyPart[] {
+function trimParts(parts: readonly ReplyPart[]): readonly ReplyPart[] {
   const tells = ({ kind }: ReplyPart) => kind === 'word' || kind === 'name' || kind === 'no';
   const isAround = (part: ReplyPart) => !tells(part) && part.kind !== 'filler' && part.kind !== 'yes or name';
   const first = parts.findIndex(tells);

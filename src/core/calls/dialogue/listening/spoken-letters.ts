@@ -13,7 +13,7 @@ export interface SpokenLetters {
 }
 
 /** Said between a name and its spelling. */
-const before = new Set(
+const wordsBeforeSpelling = new Set(
   'thats that is its it spelled spelt spelling i spell qui secrit ca sepelle cela je lepelle comme epelle cest last name lettre'.split(
     ' ',
   ),
@@ -40,7 +40,7 @@ export function spokenLetters(transcript: string): SpokenLetters | undefined {
     start = end;
   }
   const named = words.slice(0, start);
-  while (before.has(named.at(-1) ?? '')) named.pop();
+  while (wordsBeforeSpelling.has(named.at(-1) ?? '')) named.pop();
 
   // “Paul Robert” are two words of the spelling alphabet, and a name; “W, U” is all of a name.
   const isSpelled = singles + codes >= fewestLetters || (singles >= 2 && named.length === 0);

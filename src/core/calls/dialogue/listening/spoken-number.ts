@@ -9,7 +9,7 @@ export interface SpokenNumber {
 }
 
 /** Said around a number, and equally around a name. */
-const around = new Set(
+const wordsAroundNumber = new Set(
   `extension ext poste post number numero no line ligne dial composez composer the le la l a at please sil vous plait svp connect me
   call put through could can may you i would like want id its it is cest au du de je voudrais parler avec appeler passez moi speak
   talk with get give my office bonjour hello hi merci thanks thank joindre calling im looking need trying reach desk bureau
@@ -28,7 +28,7 @@ const soundalikes = new Set(['to', 'too', 'for', 'fore', 'won', 'ate', 'tree', '
 export function spokenNumber(transcript: string): SpokenNumber | undefined {
   const words = transcriptWords(transcript);
   const isNumber = (word: string) => /\d/.test(word) || between.has(word) || readingsOf(word).length > 0;
-  const telling = words.filter((word) => isNumber(word) || !around.has(word));
+  const telling = words.filter((word) => isNumber(word) || !wordsAroundNumber.has(word));
   const numbers = telling.filter(isNumber);
   const isNamed = words.some((word) => naming.has(word));
   const certain = numbers.filter((word) => !soundalikes.has(word) && !between.has(word));

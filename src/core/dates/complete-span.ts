@@ -1,5 +1,5 @@
 import { openHour } from './clock-times.js';
-import type { Phrase, Point } from './phrase.js';
+import type { Phrase, Point } from './phrase.types.js';
 
 /** Complete each end of a span from the other: “3-7 Jan”, “from 9 to 5 pm”, “9 am to 5 pm tomorrow”. */
 export function withPartner(phrase: Phrase): Phrase {
@@ -7,14 +7,14 @@ export function withPartner(phrase: Phrase): Phrase {
   if (!begin || !end) {
     return {
       ...phrase,
-      ...(begin ? { begin: { ...begin, point: settled(begin.point) } } : {}),
-      ...(end ? { end: { ...end, point: settled(end.point) } } : {}),
+      ...(begin ? { begin: { ...begin, point: settlePoint(begin.point) } } : {}),
+      ...(end ? { end: { ...end, point: settlePoint(end.point) } } : {}),
     };
   }
   let [one, other] = [begin.point, end.point];
   const days = saysDay(one) || saysDay(other) || (one.bare ?? 0) > 24 || (other.bare ?? 0) > 24;
-  one = settled(one, days && !one.time && !other.time ? 'day' : 'hour');
-  other = settled(other, days && !begin.point.time && !end.point.time ? 'day' : 'hour');
+  one = settlePoint(one, days && !one.time && !other.time ? 'day' : 'hour');
+  other = settlePoint(other, days && !begin.point.time && !end.point.time ? 'day' : 'hour');
 
   if (one.day?.kind === 'day-of-month' && one.day.month === undefined && other.day?.kind === 'date') {
     const { day } = one.day;
@@ -48,7 +48,7 @@ export function withPartner(phrase: Phrase): Phrase {
 const saysDay = ({ day }: Point): boolean => day?.kind === 'date' || day?.kind === 'day-of-month';
 
 /** A number alone is an hour, unless it is too large or its partner is a date. */
-function settled(point: Point, as: 'hour' | 'day' = 'hour'): Point {
+function settlePoint(point: Point, as: 'hour' | 'day' = 'hour'): Point {
   const { bare, ...rest } = point;
   if (bare === undefined) return point;
   if (as === 'day' || bare > 24) return { ...rest, day: { kind: 'day-of-month', day: bare } };

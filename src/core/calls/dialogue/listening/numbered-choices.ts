@@ -21,7 +21,7 @@ export const choicesFrom = (callees: readonly Callee[], words: Words['calls']): 
 
 function labelOf({ person, how }: Callee, callees: readonly Callee[], words: Words['calls']): string {
   const { displayName, extension } = person;
-  const byExtension = extension === undefined ? displayName : words.withExtension(displayName, spoken(extension));
+  const byExtension = extension === undefined ? displayName : words.withExtension(displayName, spokenDigits(extension));
   if (how.by === 'extension') return byExtension;
 
   const homonyms = callees.filter((other) => other.person.displayName === displayName);
@@ -32,4 +32,4 @@ function labelOf({ person, how }: Callee, callees: readonly Callee[], words: Wor
 }
 
 /** `2101` → `2 1 0 1`: a voice would say two thousand one hundred and one. */
-const spoken = (digits: string): string => [...digits].join(' ');
+const spokenDigits = (digits: string): string => [...digits].join(' ');

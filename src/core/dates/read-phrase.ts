@@ -1,8 +1,8 @@
 import { openHour } from './clock-times.js';
-import { type Cursor, cursorOn, type Read } from './cursor.js';
 import { pointIn } from './named-days.js';
-import type { Begin, End, Length, Phrase, Point } from './phrase.js';
+import type { Begin, End, Length, Phrase, Point } from './phrase.types.js';
 import { type Grammar, pointsOn } from './points.js';
+import { type Cursor, cursorOn, type Read } from './token-cursor.js';
 import type { Token } from './tokens.js';
 import type { EndLink } from './vocabulary.js';
 
@@ -14,7 +14,7 @@ export function readPhrase(tokens: readonly Token[], grammar: Grammar): Phrase {
   const cursor = cursorOn(tokens);
   const points = pointsOn(cursor, grammar);
   const links = linksOn(cursor, points);
-  const found: Found = { leftOver: [], forever: false, now: false, typedDates: points.typedDates };
+  const found: PhraseState = { leftOver: [], forever: false, now: false, typedDates: points.typedDates };
   let role: Role = grammar.expects === 'end' ? { kind: 'end', link: 'until' } : { kind: 'bare' };
   let numbersAreDays = false;
   let at = 0;
@@ -35,14 +35,14 @@ export function readPhrase(tokens: readonly Token[], grammar: Grammar): Phrase {
       continue;
     }
     const point = points.point(at, numbersAreDays);
-    if (point && place(found, role, point.value)) {
+    if (point && placePoint(found, role, point.value)) {
       role = { kind: 'bare' };
       numbersAreDays = false;
       at = point.next;
       continue;
     }
     const within = role.kind === 'bare' ? undefined : points.length(at);
-    if (within && place(found, role, pointIn(within.value))) {
+    if (within && placePoint(found, role, pointIn(within.value))) {
       role = { kind: 'bare' };
       at = within.next;
       continue;
@@ -74,7 +74,7 @@ type Role =
   | { readonly kind: 'end'; readonly link: EndLink; readonly and?: true };
 
 /** The state of reading a phrase. */
-interface Found {
+interface PhraseState {
   begin?: Begin;
   end?: End;
   length?: Length;
@@ -86,7 +86,7 @@ interface Found {
 }
 
 /** Assign a point to its role. False: the role has one already. */
-function place(found: Found, role: Role, point: Point): boolean {
+function placePoint(found: PhraseState, role: Role, point: Point): boolean {
   if (role.kind === 'end') {
     if (found.end) return false;
     found.end = { link: role.link, point, ...(role.and ? { and: true } : {}) };
@@ -130,7 +130,7 @@ function linksOn(cursor: Cursor, points: ReturnType<typeof pointsOn>) {
   return { link, lengthAlone };
 
   /** A word that says which part the next date plays. */
-  function link(at: number, found: Found, role: Role): LinkStep | undefined {
+  function link(at: number, found: PhraseState, role: Role): LinkStep | undefined {
     const step = (next: number, role: Role, numbersAreDays = false): LinkStep => ({ role, numbersAreDays, next });
     const forever = match(at, 'forever');
     if (forever) {
@@ -172,7 +172,7 @@ function linksOn(cursor: Cursor, points: ReturnType<typeof pointsOn>) {
   }
 
   /** “To”, “au”, “à”, a dash or “and” between two dates. */
-  function rangeLink(at: number, found: Found, role: Role): LinkStep | undefined {
+  function rangeLink(at: number, found: PhraseState, role: Role): LinkStep | undefined {
     if (found.end || role.kind !== 'bare') return undefined;
     const end = match(at, 'end');
     const to = end?.value.value === 'to' ? end : undefined;

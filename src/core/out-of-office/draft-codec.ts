@@ -1,7 +1,7 @@
 import type { Requester } from '../chat/requester.js';
 import type { CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import { readDestination } from './out-of-office.js';
 import type { PeriodDraft } from './plan-period.js';
 

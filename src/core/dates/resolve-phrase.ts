@@ -1,7 +1,7 @@
 import { instantOf, instantsOf, type WallTime, wallTimeOf } from '../time/wall-time.js';
-import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './calendar.js';
-import { likelyTimeOfDay, withPartner } from './partner.js';
-import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.js';
+import { type Days, dayAt, daysOf, mostMonths, type Notes, sameDay, workedDays } from './candidate-days.js';
+import { likelyTimeOfDay, withPartner } from './complete-span.js';
+import type { Begin, Day, End, Length, Phrase, Point, Time, Zone } from './phrase.types.js';
 import { hoursOfPart, middleOf, type WorkingHours } from './working-hours.js';
 import { namesAt } from './zone-reading.js';
 
@@ -50,13 +50,13 @@ type Stretch = Pick<Resolved, 'from' | 'until'>;
 function stretch(phrase: Phrase, present: ResolvingContext, notes: Notes): Stretch {
   const { begin, end, length } = phrase;
   const open: Stretch = { from: undefined, until: undefined };
-  if (begin && end) return pair(begin, end, present, notes);
-  if (begin && length) return lasting(begin, length, present, notes);
+  if (begin && end) return resolvePair(begin, end, present, notes);
+  if (begin && length) return resolveLength(begin, length, present, notes);
   if (end) {
     const span = firstAhead(spansOf(end.point, present, notes), end.point, present);
     return span ? { from: undefined, until: endOf(span, end, present) } : open;
   }
-  if (length) return { from: undefined, until: after(present.now, length, present) };
+  if (length) return { from: undefined, until: instantAfter(present.now, length, present) };
   if (!begin) return open;
 
   const which = begin.link === 'since' ? 'past' : 'ahead';
@@ -72,7 +72,7 @@ function stretch(phrase: Phrase, present: ResolvingContext, notes: Notes): Stret
 /**
  * The first beginning whose end is still to come: “du 23 novembre au 4 décembre” has begun, and is not next year's.
  */
-function pair(begin: Begin, end: End, present: ResolvingContext, notes: Notes): Stretch {
+function resolvePair(begin: Begin, end: End, present: ResolvingContext, notes: Notes): Stretch {
   const starts = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
   if (begin.point.day && !end.point.day && end.point.time) {
     const start = firstAhead(starts, begin.point, present, begin.link);
@@ -89,7 +89,7 @@ function pair(begin: Begin, end: End, present: ResolvingContext, notes: Notes): 
   const chosen = fixed ? living.at(-1) : living[0];
   const fallback = chosen ?? pairs.at(-1);
   if (fallback) {
-    if (end.and && !follows(fallback.start, end, present, notes)) notes.apart = true;
+    if (end.and && !isFollowing(fallback.start, end, present, notes)) notes.apart = true;
     return { from: fallback.start.start, until: fallback.until };
   }
   const start = firstAhead(starts, begin.point, present, begin.link);
@@ -108,7 +108,7 @@ function endsAfter(
   const { point } = end;
   const reference =
     point.day === undefined || isRelativeTo(point.day)
-      ? later(start.wall, wallTimeOf(earliest, present.timeZone))
+      ? isLater(start.wall, wallTimeOf(earliest, present.timeZone))
       : undefined;
   const candidates = spansOf(point, present, notes, 'both', reference);
   const sameDay = (span: Span) => span.wall.hasSame(start.wall, 'day');
@@ -119,10 +119,10 @@ function endsAfter(
     .find((until) => until > start.start && until > earliest);
 }
 
-const later = (one: WallTime, other: WallTime): WallTime => (one > other ? one : other);
+const isLater = (one: WallTime, other: WallTime): WallTime => (one > other ? one : other);
 
 /** “Monday and Tuesday”: the second begins where the first ends. */
-const follows = (start: Span, end: End, present: ResolvingContext, notes: Notes): boolean =>
+const isFollowing = (start: Span, end: End, present: ResolvingContext, notes: Notes): boolean =>
   spansOf(end.point, present, notes, 'both', start.wall).some(
     (span) => Math.abs(span.start.getTime() - start.end.getTime()) <= 2 * 3_600_000 || start.grain === 'point',
   );
@@ -149,7 +149,7 @@ function endOf(span: Span, end: End, { now }: ResolvingContext): Date {
   return inclusive(end, span) || begun ? span.end : span.start;
 }
 
-function lasting(begin: Begin, length: Length, present: ResolvingContext, notes: Notes): Stretch {
+function resolveLength(begin: Begin, length: Length, present: ResolvingContext, notes: Notes): Stretch {
   const { hours, hoursZone, now } = present;
   const spans = spansOf(begin.point, present, notes, begin.link === 'since' ? 'past' : 'both');
   const isHalf = length.halves === 1 && length.days + length.months + length.minutes + length.businessDays === 0;
@@ -158,7 +158,7 @@ function lasting(begin: Begin, length: Length, present: ResolvingContext, notes:
     const hourly = length.minutes > 0 && length.days + length.months + length.businessDays === 0;
     const from =
       hourly && span.grain === 'day' ? instantOf(span.wall.plus({ minutes: hours.begins }), hoursZone) : span.start;
-    return { from, until: after(from, length, present) };
+    return { from, until: instantAfter(from, length, present) };
   });
   const ahead = made.find(({ until }) => until > now);
   return ahead ?? made.at(-1) ?? { from: undefined, until: undefined };
@@ -176,7 +176,7 @@ function halfOf(span: Span, { time }: Point, { hours, hoursZone, now }: Resolvin
 }
 
 /** The instant after a length. Whole days end where a day begins; hours and minutes are exact. */
-function after(from: Date, length: Length, { timeZone, hours }: ResolvingContext): Date {
+function instantAfter(from: Date, length: Length, { timeZone, hours }: ResolvingContext): Date {
   const { months, days, businessDays, minutes, halves } = length;
   let wall = wallTimeOf(from, timeZone);
   if (months + days + businessDays > 0) {
@@ -232,7 +232,7 @@ function spansOf(
   const days = point.day
     ? daysOf(point.day, { today, around, which, hours: present.hours, hasTime: point.time !== undefined }, notes)
     : [0, 1].map((days) => dayAt(around.plus({ days })));
-  return days.flatMap((day) => withTime(edged(day, point), point, present, notes));
+  return days.flatMap((day) => withTime(edgeOf(day, point), point, present, notes));
 }
 
 const mostMinutes = mostMonths * 31 * 24 * 60;
@@ -244,7 +244,7 @@ const pointAt = (instant: Date, timeZone: string): Span => ({
   wall: wallTimeOf(instant, timeZone),
 });
 
-function edged(days: Days, { edge, time }: Point): Days {
+function edgeOf(days: Days, { edge, time }: Point): Days {
   switch (edge) {
     case undefined:
       return days;

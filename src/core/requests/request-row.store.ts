@@ -36,7 +36,7 @@ export const takeRequestSql = (id: RequestId, now: Date, asked: StoredRequest | 
 /** Thrown inside a change whose request another runner took over: its transaction rolls back. */
 export class RequestTakenUp extends Error {
   constructor() {
-    super('request taken up by another runner');
+    super('request taken over by another runner');
   }
 }
 

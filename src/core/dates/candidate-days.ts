@@ -1,5 +1,5 @@
 import { type WallTime, wallDay } from '../time/wall-time.js';
-import type { Day } from './phrase.js';
+import type { Day } from './phrase.types.js';
 import type { Unit } from './vocabulary.js';
 import type { WorkingHours } from './working-hours.js';
 

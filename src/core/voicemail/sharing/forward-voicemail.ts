@@ -17,7 +17,7 @@ import {
   insertForward,
   lockForwardable,
   settleForward,
-} from './forward.store.js';
+} from './forward-voicemail.store.js';
 
 /** The most characters in the note of a forward. */
 export const longestNote = 500;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask } from '../../tasks/define-task.js';
 import { overdueRows } from '../../tasks/overdue-rows.store.js';
-import { purgeVoicemail } from './purge.js';
+import { purgeVoicemail } from './purge-voicemail.js';
 
 const payload = z.object({ voicemailId: z.uuid() });
 

@@ -1,7 +1,7 @@
 import type { Requester } from '../chat/requester.js';
 import type { Db, Deps } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import { findUser } from '../people/people.js';
+import { findUser } from '../people/index.js';
 import { isListed, type Person } from '../people/person.js';
 import { isNumber } from '../people/person-key.js';
 import { findInOrder } from './directory.store.js';
@@ -85,16 +85,16 @@ export const frequentContactsOf = (requester: Requester): ContactsOwner => ({ us
 export function plausibleMatches<Fit extends Pick<Match, 'score' | 'reason'>>(found: readonly Fit[]): readonly Fit[] {
   const exact = found.filter(({ reason }) => isWhole(reason));
   if (exact.length > 0) return exact;
-  return close(found);
+  return topMatches(found);
 }
 
 /** Return the matches for a list to choose from: without those who fit far worse than the best, or hardly at all. */
 export const closeMatches = <Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] =>
-  close(found).filter(({ score }) => score >= hardly);
+  topMatches(found).filter(({ score }) => score >= worstScore);
 
-function close<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] {
+function topMatches<Fit extends Pick<Match, 'score'>>(found: readonly Fit[]): readonly Fit[] {
   const best = found[0]?.score ?? 0;
-  return found.filter(({ score }) => score >= best - closeEnough);
+  return found.filter(({ score }) => score >= best - closeScoreMargin);
 }
 
 /** The same for a search for one person: a person with exactly this name excludes all similar names. */
@@ -124,8 +124,8 @@ export const isVisibleByMention = ({ user }: Requester, person: Person): boolean
 const isSpelled = (query: string): boolean => /^\s*\p{L}([\s.,-]+\p{L}){2,}\s*$/u.test(query);
 
 /** Below this score a typed name never meant the person: only some letters are the same. */
-const hardly = 0.65;
+const worstScore = 0.65;
 /** A person with a score at most this much below the best may still be meant. */
-const closeEnough = 0.12;
+const closeScoreMargin = 0.12;
 /** From this score on a name identifies a person; below it only resembles. */
 export const identifyingScore = 0.85;

@@ -31,7 +31,7 @@ export async function verifyChain(deps: Deps, tenantId: TenantId, mark?: ChainMa
   const key = auditKeyOf(deps.secret);
   const head = await findHead(deps.db, tenantId);
   const keyedAfter = head?.unkeyedSeq ?? 0;
-  // Without a MAC a forged chain cannot be told from one older than the keys (`seal`).
+  // Without a MAC a forged chain cannot be told from one older than the keys (`seal-chain.ts`).
   const signed = head ? head.mac === macOf(head, key) : false;
   const broken = (line: number, how: 'changed' | 'missing' | 'reordered'): Verdict => ({
     kind: 'broken',

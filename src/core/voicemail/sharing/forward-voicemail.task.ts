@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask } from '../../tasks/define-task.js';
-import { forwardVoicemail } from './forward.js';
+import { forwardVoicemail } from './forward-voicemail.js';
 
 const payload = z.object({ forwardId: z.uuid() });
 

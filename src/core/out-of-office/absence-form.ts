@@ -12,6 +12,7 @@ import { asId, type PeriodId } from '../ids.js';
 import { formatNumber } from '../phone-number.js';
 import { privacyLevels } from '../routing/absence.types.js';
 import { truncate } from '../text.js';
+import { parseInstant } from './draft-codec.js';
 import { outOfOfficeActions } from './out-of-office.actions.js';
 import {
   findDefaultBackup,
@@ -23,7 +24,6 @@ import {
 import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
 import { periodViewModel, viewSettingsOf } from './period-view-model.js';
 import type { PeriodDraft } from './plan-period.js';
-import { parseInstant } from './wish-codec.js';
 
 /** A moment may come from a date field, with its time beside it, or as typed text. */
 const valuesOf = ({ chat }: Words) => {

@@ -3,7 +3,7 @@ import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { asId, type UserId } from '../../ids.js';
 import { updateOwnerCard } from '../mailbox/voicemail-state.js';
-import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge.store.js';
+import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge-voicemail.store.js';
 
 /**
  * Purge a message after its undo period: transcript, note and (unless a forwarded copy still plays it) audio are

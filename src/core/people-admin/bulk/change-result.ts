@@ -1,0 +1,28 @@
+import { stringify } from 'csv-stringify/sync';
+import { guardFormula } from '../../bulk/formula-guard.js';
+import type { Deps } from '../../deps.js';
+import type { TenantId } from '../../ids.js';
+import { findChange, findResults } from './people-change.store.js';
+
+const pageSize = 1000;
+
+/** What came of everybody in a change, as a CSV file, piece by piece; undefined: there is no such change here. */
+export async function changeResult(
+  { db }: Deps,
+  tenantId: TenantId,
+  changeId: string,
+): Promise<AsyncGenerator<string> | undefined> {
+  return (await findChange(db, tenantId, changeId)) ? pieces() : undefined;
+
+  async function* pieces(): AsyncGenerator<string> {
+    yield line(['username', 'outcome', 'reason']);
+    for (let after: string | null = null; ; ) {
+      const page: Awaited<ReturnType<typeof findResults>> = await findResults(db, changeId, { after, most: pageSize });
+      for (const { username, outcome, why } of page) yield line([guardFormula(username), outcome, guardFormula(why)]);
+      after = page.at(-1)?.userId ?? null;
+      if (page.length < pageSize) return;
+    }
+  }
+}
+
+const line = (cells: string[]): string => stringify([cells], { record_delimiter: '\r\n' });
