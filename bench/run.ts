@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   'slack-ack': () => import('./slack-ack.js'),
   'teams-command': () => import('./teams-command.js'),
   voicemail: () => import('./voicemail.js'),
+  bulk: () => import('./bulk.js'),
   directory: () => import('./directory.js'),
 };
 

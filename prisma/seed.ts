@@ -1,10 +1,10 @@
 import '../src/core/app/words.js';
 import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
-import { importUsers } from '../src/core/bulk/import-users.js';
+import { csvInMemory } from '../src/core/bulk/csv-source.js';
+import { firstResults, importUsers } from '../src/core/bulk/import-users.js';
 import { type Change, change } from '../src/core/change.js';
 import { installationActor } from '../src/core/chat/actor.js';
-import { wordsIn } from '../src/core/chat/words.js';
 import type { Deps } from '../src/core/deps.js';
 import { UserError } from '../src/core/errors.js';
 import { asId, type TenantId, type UserId } from '../src/core/ids.js';
@@ -43,9 +43,11 @@ async function hirePeople(deps: Deps, tenantId: TenantId): Promise<Usernames> {
   const known = await usernames(deps, tenantId);
   if (known.size > 0) return known;
   const file = await readFile(`${root}prisma/seed/users.csv`);
-  const lines = await importUsers(deps, installationActor(tenantId, 'cli'), file, { dryRun: false });
-  const refused = lines.find(({ outcome }) => outcome === 'refused');
-  if (refused) throw new Error(`seed line ${refused.line}: ${refused.why?.(wordsIn('en').bulk)}`);
+  const run = await importUsers(deps, installationActor(tenantId, 'cli'), csvInMemory('users.csv', file), {
+    dryRun: false,
+  });
+  const [refused] = await firstResults(deps, run, 'refused', 1);
+  if (refused) throw new Error(`seed line ${refused.line}: ${refused.why?.en}`);
   return usernames(deps, tenantId);
 }
 

@@ -17,6 +17,7 @@ import { openDirectory } from '../src/core/directory/live-directory.js';
 import { asId, type TenantId } from '../src/core/ids.js';
 import { noLimit } from '../src/core/rate-limit.js';
 import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
+import { copyRowsInto } from '../src/database/copy-rows.js';
 import { openDatabase } from '../src/database/database.js';
 import { startEmbeddedPostgres } from '../src/database/embedded.js';
 import { migrate } from '../src/database/migrate.js';
@@ -49,6 +50,7 @@ const audio = audioTools(recordings);
 const deps: Deps = {
   accessEnds,
   db,
+  copyRows: copyRowsInto(postgres.url),
   log,
   clock: { now: () => new Date() },
   tasks: queue,

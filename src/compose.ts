@@ -10,6 +10,7 @@ import type { MemberList } from './core/members/ports.js';
 import { noLimit, rateLimit } from './core/rate-limit.js';
 import { RecordingMissing } from './core/recordings/ports.js';
 import { openChanges } from './database/change-notifications.js';
+import { copyRowsInto } from './database/copy-rows.js';
 import { openDatabase } from './database/database.js';
 import { openLeaseKeeper } from './database/lease-keeper.js';
 import { type Config, isLoopback } from './env.js';
@@ -74,6 +75,7 @@ export async function compose(
     mail,
     changes,
     leases,
+    copyRows: copyRowsInto(databaseUrl),
     directory,
     publicUrl,
     secret: await secretOf(config),

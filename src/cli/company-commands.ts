@@ -1,23 +1,14 @@
 import '../core/app/words.js';
-import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { linkAccount } from '../core/accounts/linking.js';
 import { type Exportable, exportPieces } from '../core/bulk/export-table.js';
-import { type ImportedLine, importUsers } from '../core/bulk/import-users.js';
-import { encodingNote } from '../core/bulk/read-csv.js';
 import { installationActor } from '../core/chat/actor.js';
-import { wordsIn } from '../core/chat/words.js';
-import type { Deps } from '../core/deps.js';
-import { asId, type TenantId } from '../core/ids.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
-import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { print, printError, printTable } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
-
-const words = wordsIn('en').bulk;
 
 /** `attendant migrate`. */
 export async function runMigrations(): Promise<void> {
@@ -30,52 +21,6 @@ export async function runMigrations(): Promise<void> {
 export async function seedDemoCompany(): Promise<void> {
   await withInstallation(seedCompany);
   print(`The demo company is there. Its main number is ${mainNumber}.`);
-}
-
-interface ImportOptions {
-  readonly dryRun: boolean;
-  readonly tenant?: string;
-  readonly json: boolean;
-}
-
-/** `attendant import`. */
-export async function importFile(file: string, { dryRun, tenant, json }: ImportOptions): Promise<void> {
-  const bytes = await readFile(file);
-  const note = encodingNote(bytes);
-  if (note) printError(note(words));
-  const lines = await withInstallation((deps) => importInto(deps, tenant, bytes, dryRun));
-  printTable(
-    lines.map(({ line, username, outcome, why }) => ({ line, username, outcome, reason: why?.(words) ?? '' })),
-    { columns: ['line', 'username', 'outcome', 'reason'], json },
-  );
-  const came = `${dryRun ? 'Nothing was changed. It would be: ' : ''}${summary(lines)}.`;
-  // The valid lines are applied; the exit code tells a script that others were not.
-  if (lines.some(({ outcome }) => outcome === 'refused')) throw new Error(`some lines were refused. ${came}`);
-  printError(came);
-}
-
-/**
- * Import into the named company, or the first. If there is none, create one, unless it is a dry run or the file is
- * refused.
- */
-async function importInto(
-  deps: Deps,
-  named: string | undefined,
-  file: Uint8Array,
-  dryRun: boolean,
-): Promise<readonly ImportedLine[]> {
-  const company = named === undefined ? await findDefaultTenant(deps.db) : await companyOrFirst(deps, named);
-  const actor = installationActor(company ?? asId<TenantId>(randomUUID()), 'cli');
-  const lines = await importUsers(deps, actor, file, { dryRun: dryRun || company === undefined });
-  if (dryRun || company) return lines;
-  return importUsers(deps, installationActor(await defaultTenant(deps), 'cli'), file, { dryRun });
-}
-
-function summary(lines: readonly ImportedLine[]): string {
-  const outcomes = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
-  const counts = outcomes.map((outcome) => [outcome, lines.filter((line) => line.outcome === outcome).length] as const);
-  const said = counts.filter(([, count]) => count > 0).map(([outcome, count]) => `${count} ${outcome}`);
-  return said.length === 0 ? 'no lines' : said.join(', ');
 }
 
 /** `attendant export`. */

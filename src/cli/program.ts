@@ -103,12 +103,16 @@ What is left to say after the tone is the message. A caller with nothing left to
 function forCompany(program: Command): void {
   program
     .command('import')
-    .argument('<file>', 'CSV of users, UTF-8, with a header')
+    .argument('[file]', 'CSV of users, UTF-8, with a header')
     .option('--dry-run', 'say what would come of each line, and change nothing', false)
+    .option('--revert <run>', 'take back an import of the last 24 hours, but for people who were changed since')
     .addOption(ofTenant())
     .addOption(asJson())
     .description('create and update users, each line on its own; ends with 1 if a line was refused')
-    .action(async (file, options) => (await import('./company-commands.js')).importFile(file, options));
+    .action(async (file, options, command: Command) => {
+      if ((file === undefined) === (options.revert === undefined)) command.error('error: give a file, or --revert');
+      await (await import('./import-commands.js')).importOrRevert(file, options);
+    });
   program
     .command('settings')
     .argument('[key]', 'one setting; all where it is left out')

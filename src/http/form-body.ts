@@ -51,7 +51,7 @@ export class FormRefused extends Error {
 export interface StreamedFile {
   /** The name of the file's part. */
   readonly part: string;
-  readonly use: (file: AsyncIterable<Uint8Array>) => Promise<void>;
+  readonly use: (file: AsyncIterable<Uint8Array>, fileName: string) => Promise<void>;
 }
 
 /**
@@ -88,7 +88,7 @@ export async function readForm(
             form.files.set(name, { fileName: filename ?? '', content });
           });
         if (using) return refuse('too-many');
-        using = streamed.use(limited(file, limits.fileBytes(name), name));
+        using = streamed.use(limited(file, limits.fileBytes(name), name), filename ?? '');
         using.catch(refuseWith);
       });
       collectFields(parser, limits, form.fields, refuse);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
 import { buttons, forms } from '../../src/core/app/commands.js';
+import { bulkActions } from '../../src/core/bulk/bulk.actions.js';
 import { callActions } from '../../src/core/calls/calls.actions.js';
 import type { Button } from '../../src/core/chat/view.js';
 import { directoryActions } from '../../src/core/directory/directory.actions.js';
@@ -21,6 +22,7 @@ const ids = modules.flatMap((module) => Object.values(module).flatMap((actions) 
 
 /** Links have no handler. */
 const links: readonly string[] = [
+  bulkActions.open,
   peopleAdminActions.bulkResult,
   signInActions.open,
   directoryActions.open,
@@ -40,6 +42,7 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'admin.deactivate',
     'admin.find-people',
     'admin.history',
+    'admin.import',
     'admin.people',
     'admin.person',
     'admin.reset-pin',
@@ -49,6 +52,10 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'admin.tenant',
     'admin.user',
     'app.open',
+    'bulk.apply',
+    'bulk.open',
+    'bulk.revert',
+    'bulk.show',
     'closure.close',
     'closure.open',
     'calls.all',

@@ -1,6 +1,8 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
+import { lineOutcomes as importOutcomes, pinChanges } from '../../src/core/bulk/import-line.js';
+import { importStatuses, revertOutcomes } from '../../src/core/bulk/import-run.types.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
 import { legOutcomes } from '../../src/core/calls/decision.js';
@@ -46,6 +48,10 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Forward.status': workStatuses,
   'Greeting.kind': greetingKinds,
   'ImpersonationSession.endedHow': sessionEndings,
+  'ImportLine.outcome': importOutcomes,
+  'ImportLine.pinChange': pinChanges,
+  'ImportLine.reverted': revertOutcomes,
+  'ImportRun.status': importStatuses,
   'LinkRequest.status': linkStatuses,
   'MailboxMember.level': memberLevels,
   'Member.decision': memberDecisions,

@@ -7,6 +7,7 @@ test('rows that an older version wrote keep their kinds', () => {
     'account.linked',
     'account.unknown',
     'call.missed',
+    'bulk.import',
     'impersonation.ended',
     'impersonation.started',
     'members.bring-in-failed',

@@ -10,6 +10,7 @@ const withoutForeignKey: Readonly<Record<string, string>> = {
   'AuditLine.sessionId': 'the record is sealed, and outlives what it tells of',
   'AuditLine.subjectId': 'the record is about any row',
   'DirectoryChange.userId': 'is written as well when the user is deleted',
+  'ImportLine.userId': 'says who was created after a revert has removed them',
   'Member.reportId': 'is made before its report, which is written when it is full',
   'MemberList.reportId': 'is made before its report, which is written when it is full',
   'Notice.subjectId': 'a notice is about any row',

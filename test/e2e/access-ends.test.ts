@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { importUsers } from '../../src/core/bulk/import-users.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import { teamsClient, wordsOf } from '../fakes/teams/client.js';
 import { teamsListening } from '../fakes/teams/listening.js';
 import { fakeTeams } from '../fakes/teams/teams.js';
 import { atTheEnd } from '../support/clean-up.js';
 import { type Company, testCompany } from '../support/company.js';
+import { importFile } from '../support/import.js';
 import { slackCompany } from '../support/slack.js';
 
 const reason = 'Ann is ill and asked me to set her absence.';
@@ -14,7 +14,7 @@ const reason = 'Ann is ill and asked me to set her absence.';
 async function takeAccess({ db, deps, tenantId, eve }: Company): Promise<void> {
   await db.user.update({ where: { id: eve.id }, data: { role: 'admin' } });
   const file = Buffer.from('username,access\nada,none\n');
-  await importUsers(deps, installationActor(tenantId, 'cli'), file, { dryRun: false });
+  await importFile(deps, installationActor(tenantId, 'cli'), file, { dryRun: false });
 }
 
 test('in Slack an admin whose access is taken acts as nobody from that moment on', async () => {

@@ -9,6 +9,7 @@ import { openDirectory } from '../../src/core/directory/live-directory.js';
 import { asId, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
 import type { MailMessage } from '../../src/core/mail/ports.js';
 import { noLimit } from '../../src/core/rate-limit.js';
+import { copyRowsInto } from '../../src/database/copy-rows.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
 import { createLog } from '../../src/log.js';
@@ -156,6 +157,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
       },
     },
     changes: { publish: (userId) => touched.push(userId), subscribe: () => () => {} },
+    copyRows: copyRowsInto(databaseUrl),
     directory: openDirectory(db),
     publicUrl: 'https://attendant.example',
     secret: 'a secret for tests, long enough for signing links',

@@ -3,6 +3,8 @@ import { connectCommand, linkConfirmForm, linkRefuseButton } from '../accounts/l
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
 import { auditCommand, auditExamples } from '../audit/audit.commands.js';
+import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
+import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
@@ -67,6 +69,7 @@ export const commands: readonly Command[] = [
   stopCommand,
   auditCommand,
   membersCommand,
+  importCommand,
   connectCommand,
   closedCommand,
   openCommand,
@@ -85,6 +88,7 @@ export const buttons: readonly ButtonHandler[] = [
   greetingRemoveButton,
   impersonationStopButton,
   ...membersButtons,
+  ...importButtons,
   ...closureButtons,
   ...explainButtons,
   ...peopleAdminButtons,
@@ -106,6 +110,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   greetingUploadForm,
   impersonationForm,
   membersBringForm,
+  importForm,
   ...peopleAdminForms,
   ...peopleChangeForms,
   ...settingsForms,
@@ -126,6 +131,7 @@ export const examples: readonly ViewExample[] = [
   ...auditExamples,
   ...signInExamples,
   ...membersExamples,
+  ...importExamples,
   ...closureExamples,
   ...explainExamples,
   ...peopleAdminExamples,

@@ -1,4 +1,5 @@
 import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
+import { importNotice } from '../bulk/bulk.notices.js';
 import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
 import { missedCall } from '../calls/history/missed-call.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
@@ -40,6 +41,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'people.changed': peopleChanged,
   'members.changed': membersChanged,
   'members.bring-in-failed': bringInFailed,
+  'bulk.import': importNotice,
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };

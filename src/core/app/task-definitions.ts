@@ -1,4 +1,5 @@
 import { forgetSignInsTask } from '../accounts/forget-sign-ins.task.js';
+import { importRunTask } from '../bulk/import-run.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
@@ -41,6 +42,7 @@ export const taskDefinitions: TaskDefinitions = {
   'members.refresh': refreshTask,
   'members.look': refreshMemberTask,
   'members.bring-in': bringInTask,
+  'bulk.import': importRunTask,
   'people.change': peopleChangeTask,
   'recordings.sweep': recordingSweepTask,
   sweep: requeueOverdueTask(() => taskDefinitions),

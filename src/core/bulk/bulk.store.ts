@@ -1,19 +1,13 @@
 import type { User } from '../../generated/prisma/client.js';
-import type { Change } from '../change.js';
-import type { Db, Deps } from '../deps.js';
+import type { Db, Deps, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import { addPeople } from '../people/add-people.js';
-import { findPersonBy, findTakenNumbers } from '../people/index.js';
+import { findRestingNumbers, findTakenExtensions, findTakenNumbers } from '../people/index.js';
 import type { PersonValues } from '../people/person.js';
-import { findTakenValue, ValueTaken } from '../people/taken-values.js';
-import { PersonChanged, updatePerson } from '../people/update-person.js';
+import { findTakenValue } from '../people/taken-values.js';
 import { readNumber } from '../phone-number.js';
-import { findLivePeriods } from '../routing/load-rows.js';
-import type { RoutingPeriod } from '../routing/routing-rows.js';
-import { noteSettings } from '../settings/note-settings.js';
 import { type SettingKey, settingNamed } from '../settings/settings.js';
 import { type FactColumn, factColumns, type UserFacts } from './columns.js';
-import { type ImportCompany, type KnownAbsence, type KnownUser, usernameKey } from './import-line.js';
+import { type JudgingCompany, type KnownUser, usernameKey } from './import-line.js';
 
 /** A company that does not exist yet, with the schema's defaults. */
 const newCompany = {
@@ -24,46 +18,42 @@ const newCompany = {
   extensionRange: String(settingNamed('extensionRange').default),
 };
 
-/** Return the company against which an import is planned, existing or new; `numbers` as the file writes them. */
-export async function companyOf(
+/** The company, or one that is yet to be, as lines are judged that name these usernames and numbers. */
+export async function judgingCompanyOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
-  numbers: readonly string[],
-): Promise<ImportCompany> {
-  const now = clock.now();
+  named: {
+    readonly usernames: readonly string[];
+    readonly numbers: readonly string[];
+    readonly extensions: readonly string[];
+  },
+): Promise<JudgingCompany> {
   const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? newCompany;
-  const rows = await db.user.findMany({ where: { tenantId }, orderBy: { username: 'asc' } });
-  const usernameOf = new Map(rows.map((row) => [row.id, row.username]));
-  const dids = numbers.flatMap((number) => {
+  const ids = await idsByKey(db, tenantId, named.usernames);
+  const users = await findKnownUsers(db, tenantId, [...ids.values()]);
+  const dids = named.numbers.flatMap((number) => {
     const read = readNumber(number, tenant.country);
     return read.kind === 'number' ? [read.e164] : [];
   });
-  const taken = await findTakenNumbers(db, tenantId, dids);
+  const taken = dids.length === 0 ? [] : await findTakenNumbers(db, tenantId, dids);
   return {
     country: tenant.country,
     allowedCountries: tenant.allowedCountries,
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
-    users: new Map(rows.map((row) => [usernameKey(row.username), knownUser(row, usernameOf)])),
+    users: new Map(users.map((user) => [usernameKey(user.username), user])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
-    absences: absencesByKey(await findLivePeriods(db, tenantId, now), usernameOf),
-    now,
+    resting: await findRestingNumbers(db, { tenantId, now: clock.now() }, { extension: named.extensions, did: dids }),
   };
 }
 
-function absencesByKey(
-  periods: readonly RoutingPeriod[],
-  usernameOf: ReadonlyMap<string, string>,
-): ReadonlyMap<string, readonly KnownAbsence[]> {
-  const keyed = (id: string | null) => (id === null ? undefined : usernameOf.get(id));
-  const absences = new Map<string, KnownAbsence[]>();
-  for (const { userId, backupId, ...period } of periods) {
-    const key = usernameKey(keyed(userId) ?? '');
-    const backup = keyed(backupId);
-    const absence = { ...period, backupId: backup === undefined ? null : usernameKey(backup) };
-    absences.set(key, [...(absences.get(key) ?? []), absence]);
-  }
-  return absences;
+/** The range from which `AUTO` picks extensions, and those that somebody has or that rest. */
+export async function findAutoExtensions(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  tenantId: TenantId,
+): Promise<{ readonly range: string; readonly taken: ReadonlySet<string> }> {
+  const tenant = (await db.tenant.findUnique({ where: { id: tenantId } })) ?? newCompany;
+  return { range: tenant.extensionRange, taken: await findTakenExtensions(db, tenantId, clock.now()) };
 }
 
 /** Return a page of the company's users by username, after `after`. */
@@ -78,12 +68,45 @@ export async function findUsersAfter(
     orderBy: { username: 'asc' },
     take: pageSize,
   });
-  const backups = await db.user.findMany({
-    where: { tenantId, id: { in: rows.flatMap(({ defaultBackupId }) => defaultBackupId ?? []) } },
-    select: { id: true, username: true },
-  });
-  const usernameOf = new Map(backups.map(({ id, username }) => [id, username]));
+  return withBackups(db, tenantId, rows);
+}
+
+/** These users, in no particular order. */
+export const findKnownUsers = async (
+  db: Db,
+  tenantId: TenantId,
+  ids: readonly UserId[],
+): Promise<readonly KnownUser[]> =>
+  withBackups(db, tenantId, await db.user.findMany({ where: { tenantId, id: { in: [...ids] } } }));
+
+async function withBackups(db: Db, tenantId: TenantId, rows: readonly User[]): Promise<readonly KnownUser[]> {
+  const backups = [...new Set(rows.flatMap(({ defaultBackupId }) => defaultBackupId ?? []))];
+  const usernameOf = await usernamesOf(db, tenantId, backups);
   return rows.map((row) => knownUser(row, usernameOf));
+}
+
+export async function usernamesOf(
+  db: Db,
+  tenantId: TenantId,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; username: string }[]>`
+    SELECT id, username FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND id = ANY (${[...ids]}::uuid[])`;
+  return new Map(rows.map(({ id, username }) => [id, username]));
+}
+
+/** The ids of the people whom these keys name (`usernameKey(username)`), by key. */
+export async function idsByKey(
+  db: Db | Transaction,
+  tenantId: TenantId,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, UserId>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: UserId; username: string }[]>`
+    SELECT id, username FROM "User"
+    WHERE "tenantId" = ${tenantId}::uuid AND lower(username) = ANY (${[...keys]}::text[])`;
+  return new Map(rows.map(({ id, username }) => [usernameKey(username), id]));
 }
 
 function knownUser(row: User, usernameOf: ReadonlyMap<string, string>): KnownUser {
@@ -144,41 +167,6 @@ const fieldOf = {
   role: 'role',
 } as const satisfies Record<FactColumn, keyof PersonValues>;
 
-/** Create a user, with its audit line. */
-export async function createUser(
-  change: Change,
-  username: string,
-  facts: UserFacts,
-  pinHash: string | null,
-): Promise<UserId> {
-  const values = { ...valuesOf(facts, factColumns), defaultBackupId: await backupIdOf(change, facts.default_backup) };
-  const { email, first_name: firstName, last_name: lastName } = facts;
-  const added = await addPeople(change, [{ ...values, username, email, firstName, lastName, pinHash }]);
-  const id = added.get(username);
-  if (id === undefined) throw new PersonChanged();
-  const set = factColumns.filter((column) => !isUnset(facts[column]) && facts[column] !== true);
-  await noteSettings(change, settingsAmong(id, set));
-  return id;
-}
-
-/** Update the changed columns of a user, with its audit line; a conflict if the row was changed since it was read. */
-export async function updateUser(
-  change: Change,
-  user: KnownUser,
-  facts: UserFacts,
-  changed: readonly FactColumn[],
-  pinHash: string | null | undefined,
-): Promise<void> {
-  await noteSettings(change, settingsAmong(user.id, changed));
-  const { access, role, app_access: appAllowed, first_name: firstName, last_name: lastName } = user.facts;
-  const before = { ...user, ...valuesOf(user.facts, factColumns), access, role, appAllowed, firstName, lastName };
-  await updatePerson(change, before, {
-    ...valuesOf(facts, changed),
-    ...(changed.includes('default_backup') ? { defaultBackupId: await backupIdOf(change, facts.default_backup) } : {}),
-    ...(pinHash === undefined ? {} : { pinHash }),
-  });
-}
-
 /** The columns that are settings of a person, as CONTRACT.md §8 names them. */
 const settingColumns: Partial<Record<FactColumn, SettingKey>> = {
   notification_type: 'notificationType',
@@ -189,32 +177,20 @@ const settingColumns: Partial<Record<FactColumn, SettingKey>> = {
   time_zone: 'timeZone',
 };
 
-const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
+/** These columns of a person as settings that were written. */
+export const settingsAmong = (subjectId: string, columns: readonly FactColumn[]) =>
   columns.flatMap((column) => {
     const key = settingColumns[column];
     return key === undefined ? [] : [{ subjectId, key }];
   });
 
-/** These columns as the person's row names them, without the backup, which the file names by username. */
-const valuesOf = (facts: UserFacts, columns: readonly FactColumn[]): Partial<PersonValues> =>
+/** These columns as the person's row names them; the backup is another matter, since the file names them. */
+export const valuesOf = (facts: UserFacts, columns: readonly FactColumn[]): Partial<PersonValues> =>
   Object.fromEntries(
     columns.flatMap((column) => (column === 'default_backup' ? [] : [[fieldOf[column], facts[column]]])),
   );
 
-async function backupIdOf({ db, tenantId }: Change, username: string | null): Promise<string | null> {
-  if (username === null) return null;
-  const backup = await findPersonBy(db, tenantId, { username });
-  if (!backup) throw new PersonChanged();
-  return backup.id;
-}
-
-const isUnset = (fact: UserFacts[FactColumn]) =>
-  fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
-
-/** Return whether another change meanwhile took or changed what this one needed. */
-export const isConflict = (error: unknown): boolean => error instanceof PersonChanged || error instanceof ValueTaken;
-
-/** Return a column whose value another user has now; `holder` undefined: in another company. */
+/** A column whose value is somebody else's by now; `holder` undefined: another company's. */
 export async function findTakenColumn(
   db: Db,
   tenantId: TenantId,

@@ -15,7 +15,7 @@ import { type DialingRules, type ReadDestination, readDestinationNumber, readNum
 import { oneLine } from '../text.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 
-/** Why a line is refused or skipped, in the reader's language. */
+/** RefusalText a line is refused or skipped, in the reader's language. */
 export type RefusalText = (words: Words['bulk']) => string;
 
 /** The file's values of a user, by column; `null`: not set. */

@@ -2,20 +2,28 @@ import { stringify } from 'csv-stringify/sync';
 import { findLinesAfter } from '../audit/index.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
+import { findUnreachable } from '../reports/unreachable-people.js';
 import { findUsersAfter } from './bulk.store.js';
 import { cellText, factColumns, columns as userColumns } from './columns.js';
 import { guardFormula } from './formula-guard.js';
-import { findPeriodsOf, findStorageOf } from './report-exports.store.js';
+import {
+  findMissedAfter,
+  findPeriodsOf,
+  findStorageOf,
+  findUnheardAfter,
+  type MissedCall,
+  type UnheardMessage,
+} from './report-exports.store.js';
 
-/** The lists that can be exported. */
-export type Exportable = 'users' | 'ooo' | 'storage' | 'audit';
+export const exportables = ['users', 'ooo', 'storage', 'missed', 'unheard', 'unreachable', 'audit'] as const;
+export type Exportable = (typeof exportables)[number];
 
 /** A row by column, every value as text. */
-type Row = Readonly<Record<string, string>>;
+export type ExportRow = Readonly<Record<string, string>>;
 
 interface Table {
   readonly columns: readonly string[];
-  rows(deps: Deps, tenantId: TenantId): AsyncIterable<Row>;
+  rows(deps: Deps, tenantId: TenantId): AsyncIterable<ExportRow>;
 }
 
 /**
@@ -59,7 +67,23 @@ const line = (cells: readonly string[]): string => stringify([[...cells]], { rec
 
 const pageSize = 500;
 
-/** Yield page after page, until one is not full. */
+/** The columns of a list, and its first rows; `more`: there are others. */
+export async function firstRows(
+  deps: Deps,
+  tenantId: TenantId,
+  what: Exportable,
+  most: number,
+): Promise<{ readonly columns: readonly string[]; readonly rows: readonly ExportRow[]; readonly more: boolean }> {
+  const { columns, rows } = tables[what];
+  const first: ExportRow[] = [];
+  for await (const row of rows(deps, tenantId)) {
+    if (first.length === most) return { columns, rows: first, more: true };
+    first.push(row);
+  }
+  return { columns, rows: first, more: false };
+}
+
+/** Page after page, until one is not full. */
 async function* paged<Item>(next: (last: Item | undefined) => Promise<readonly Item[]>): AsyncGenerator<Item> {
   let last: Item | undefined;
   for (;;) {
@@ -105,6 +129,42 @@ const tables: Readonly<Record<Exportable, Table>> = {
           bytes: String(box.bytes),
         };
       }
+    },
+  },
+  missed: {
+    columns: ['at', 'caller', 'name', 'dialled', 'username', 'asked_for', 'result'],
+    async *rows({ db }, tenantId) {
+      for await (const call of paged<MissedCall>((last) => findMissedAfter(db, tenantId, last, pageSize)))
+        yield {
+          at: iso(call.startedAt),
+          caller: call.ani,
+          name: call.callerName,
+          dialled: call.dnis,
+          username: call.username,
+          asked_for: call.askedFor,
+          result: call.disposition,
+        };
+    },
+  },
+  unheard: {
+    columns: ['username', 'name', 'received', 'days', 'caller', 'seconds'],
+    async *rows({ db, clock }, tenantId) {
+      for await (const message of paged<UnheardMessage>((last) => findUnheardAfter(db, tenantId, last, pageSize)))
+        yield {
+          username: message.username,
+          name: message.name,
+          received: iso(message.receivedAt),
+          days: String(Math.floor((clock.now().getTime() - message.receivedAt.getTime()) / 86_400_000)),
+          caller: message.ani,
+          seconds: String(message.durationSeconds),
+        };
+    },
+  },
+  unreachable: {
+    columns: ['username', 'name', 'why', 'detail', 'mail'],
+    async *rows(deps, tenantId) {
+      for (const { username, displayName: name, why, detail, mail } of await findUnreachable(deps, tenantId))
+        yield { username, name, why, detail, mail };
     },
   },
   audit: {

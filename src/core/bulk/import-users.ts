@@ -1,125 +1,166 @@
-import { type Change, change } from '../change.js';
+import { enqueue } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
-import type { UserId } from '../ids.js';
-import { LastAdmin } from '../people/last-admin.js';
-import { hashPin, isPin, randomPin } from '../people/pin.js';
-import { findCircle, lockGraph } from '../routing/load-rows.js';
-import { companyOf, createUser, findTakenColumn, isConflict, updateUser } from './bulk.store.js';
-import type { RefusalText } from './columns.js';
+import { UserError } from '../errors.js';
+import { isUuid, type TenantId } from '../ids.js';
+import { oneLine } from '../text.js';
+import type { CsvSource } from './csv-source.js';
+import { findDialect } from './decode-csv.js';
 import { withoutFormulaGuard } from './formula-guard.js';
-import { type ImportCompany, type PinChange, usernameKey } from './import-line.js';
-import { type PlannedLine, planImport } from './plan-import.js';
-import { type CsvLine, readCsv } from './read-csv.js';
+import { usernameKey } from './import-line.js';
+import { findResults } from './import-lines.store.js';
+import type { ImportRun, LineResult } from './import-run.types.js';
+import {
+  dropRun,
+  endStaging,
+  findRun,
+  findRuns,
+  forgetOldLines,
+  insertRun,
+  RunUnderWay,
+  startRun,
+} from './import-runs.store.js';
+import { saidWhy } from './judge-line.js';
+import { type CsvTable, readCsv } from './read-csv.js';
+import { sealCell } from './seal-cell.js';
+import { workOnRun } from './work-on-run.js';
 
-/** The result of a line; in a dry run, the expected one. */
-export interface ImportedLine {
-  readonly line: number;
-  readonly username: string;
-  readonly outcome: 'created' | 'updated' | 'unchanged' | 'skipped' | 'refused';
-  readonly why?: RefusalText;
-}
+export type { ImportRun, LineResult } from './import-run.types.js';
+
+const hoursToRevert = 24;
+const runsListed = 20;
 
 /**
- * Create and update users from a CSV file (CONTRACT.md §5), each line in a change of its own: a bad line blocks no good
- * one, and the same file again changes nothing. Throws UserError for an unreadable file.
+ * Takes in a file of users (CONTRACT.md §5): reads it once to see how it is written, and once more into the lines of a new
+ * run, which `workOnRun` then judges, and applies where `applies`. Refuses (UserError) a file that cannot be read at all,
+ * and one that comes while another is under way.
+ */
+export async function stageFile(
+  deps: Deps,
+  actor: Actor,
+  source: CsvSource,
+  { applies }: { readonly applies: boolean },
+): Promise<string> {
+  const dialect = await findDialect(source);
+  const { tenantId, via } = actor;
+  const userId = actor.kind === 'self' ? actor.userId : null;
+  const fileName = oneLine(source.fileName, 200);
+  const run = { tenantId, userId, via, fileName, applies };
+  const runId = await insertRun(deps.db, deps.clock, run).catch(refuseBusy);
+  try {
+    await forgetOldLines(deps.db, deps.clock, tenantId);
+    const table = await readCsv(source, dialect);
+    const lines = await deps.copyRows('ImportLine', stagedColumns, stagedRows(deps, runId, table));
+    const note = dialect.note ? saidWhy(dialect.note) : null;
+    await endStaging(deps.db, deps.clock, runId, { columns: table.columns, lines, note });
+  } catch (error) {
+    await dropRun(deps.db, runId).catch((cause) => deps.log.warn({ error: cause, runId }, 'import not dropped'));
+    throw error;
+  }
+  return runId;
+}
+
+const stagedColumns = ['runId', 'line', 'key', 'username', 'cells', 'pin', 'flaw'];
+
+async function* stagedRows({ secret }: Deps, runId: string, table: CsvTable): AsyncGenerator<(string | null)[]> {
+  for await (const { number, cells, ...flaw } of table.lines) {
+    const { pin = '', ...others } = Object.fromEntries(cells) as Record<string, string>;
+    const username = storable(withoutFormulaGuard(others.username ?? ''));
+    yield [
+      runId,
+      String(number),
+      usernameKey(username),
+      username,
+      storable(JSON.stringify(others)),
+      pin === '' ? null : sealCell(secret, pin),
+      Object.keys(flaw).length === 0 ? null : JSON.stringify(flaw),
+    ];
+  }
+}
+
+/** PostgreSQL keeps no U+0000; another control character has the line refused as well. */
+const storable = (text: string): string => text.replaceAll('\0', '\u0001').replaceAll('\\u0000', '\\u0001');
+
+const refuseBusy = (error: unknown): never => {
+  throw error instanceof RunUnderWay ? new UserError((words) => words.bulk.busy, 409) : error;
+};
+
+/** Has a task do what the run waits for. */
+export const enqueueRun = (deps: Deps, runId: string): Promise<void> =>
+  enqueue(deps, [{ name: 'bulk.import', payload: { runId } }]);
+
+/** Applies a run that was checked. Refuses (UserError) one that is not there, was applied, or waited too long. */
+export async function applyChecked(deps: Deps, actor: Actor, id: string): Promise<ImportRun> {
+  const run = await runOf(deps, actor.tenantId, id);
+  const isStale = hoursSince(deps, run.createdAt) > hoursToRevert;
+  if (isStale || !(await startRun(deps.db, deps.clock, run, 'checked', 'applying').catch(refuseBusy)))
+    throw new UserError((words) => words.bulk.notToApply, 409);
+  return run;
+}
+
+/** Reverts a run. Refuses (UserError) one that is not there, wrote nothing, or was applied more than a day ago. */
+export async function revertApplied(deps: Deps, actor: Actor, id: string): Promise<ImportRun> {
+  const run = await runOf(deps, actor.tenantId, id);
+  if (!mayRevert(deps, run)) throw new UserError((words) => words.bulk.notToRevert(hoursToRevert), 409);
+  if (!(await startRun(deps.db, deps.clock, run, 'applied', 'reverting').catch(refuseBusy)))
+    throw new UserError((words) => words.bulk.notToRevert(hoursToRevert), 409);
+  return run;
+}
+
+export const mayRevert = (deps: Pick<Deps, 'clock'>, run: ImportRun): boolean =>
+  run.status === 'applied' &&
+  run.created + run.updated > 0 &&
+  run.appliedAt !== null &&
+  hoursSince(deps, run.appliedAt) <= hoursToRevert;
+
+const hoursSince = ({ clock }: Pick<Deps, 'clock'>, instant: Date): number =>
+  (clock.now().getTime() - instant.getTime()) / 3_600_000;
+
+/** The run of this id in this company. Refuses (UserError) where there is none. */
+export async function runOf(deps: Deps, tenantId: TenantId, id: string): Promise<ImportRun> {
+  const run = isUuid(id) ? await findRun(deps.db, tenantId, id) : undefined;
+  if (!run) throw new UserError((words) => words.bulk.noSuchRun, 404);
+  return run;
+}
+
+/** The last runs of a company, the newest first. */
+export const lastRuns = (deps: Deps, tenantId: TenantId): Promise<readonly ImportRun[]> =>
+  findRuns(deps.db, tenantId, runsListed);
+
+/** What came of each line, in the order of the file. `only`: of those refused, or left by a revert. */
+export async function* resultsOf(
+  deps: Deps,
+  run: Pick<ImportRun, 'id'>,
+  only: 'refused' | 'kept' | null = null,
+): AsyncGenerator<LineResult> {
+  const most = 1_000;
+  for (let after = 0; ; ) {
+    const page = await findResults(deps.db, run.id, { after, most, only });
+    yield* page;
+    after = page.at(-1)?.line ?? after;
+    if (page.length < most) return;
+  }
+}
+
+/** The first lines of a run that were refused, or that a revert left. */
+export const firstResults = (
+  deps: Deps,
+  run: Pick<ImportRun, 'id'>,
+  only: 'refused' | 'kept',
+  most: number,
+): Promise<readonly LineResult[]> => findResults(deps.db, run.id, { after: 0, most, only });
+
+/**
+ * Creates and updates users from a file at once, in this process: for the command line, and for tests. In a dry run nothing
+ * but the run itself is written. Resolves to the run as it ended.
  */
 export async function importUsers(
   deps: Deps,
   actor: Actor,
-  file: Uint8Array,
+  source: CsvSource,
   { dryRun }: { readonly dryRun: boolean },
-): Promise<readonly ImportedLine[]> {
-  const lines = readCsv(file);
-  const company = await companyOf(deps, actor.tenantId, phoneNumbersIn(lines));
-  const plan = planImport(lines, company, await samePins(lines, company));
-  if (dryRun) return plan.lines.map(resultOf);
-
-  const applied = new Map<number, ImportedLine>();
-  for (const line of plan.inOrder) applied.set(line.line, await applyLine(deps, actor, line));
-  return plan.lines.map((line) => applied.get(line.line) ?? resultOf(line));
+): Promise<ImportRun> {
+  const runId = await stageFile(deps, actor, source, { applies: !dryRun });
+  await workOnRun(deps, runId);
+  return runOf(deps, actor.tenantId, runId);
 }
-
-const resultOf = (line: PlannedLine): ImportedLine => ({
-  line: line.line,
-  username: line.username,
-  outcome: line.outcome,
-  ...('why' in line ? { why: line.why } : {}),
-});
-
-async function applyLine(deps: Deps, actor: Actor, line: PlannedLine): Promise<ImportedLine> {
-  if (line.outcome !== 'created' && line.outcome !== 'updated') return resultOf(line);
-  const pinHash = await hashOf(line.pin, line.facts.extension);
-  try {
-    await change(deps, actor, async (change) => {
-      // Before anything else, like every change of the graph: locking a row first could deadlock two changes.
-      if (changesGraph(line)) await lockGraph(change);
-      const id = await writeLine(change, line, pinHash);
-      const circle = changesGraph(line) ? await findCircle(change, id) : undefined;
-      if (circle) throw new CircleOfBackups(circle);
-    });
-    return resultOf(line);
-  } catch (error) {
-    // As planned, unless another change demoted the other admins or closed a circle since.
-    if (error instanceof LastAdmin || error instanceof CircleOfBackups)
-      return {
-        line: line.line,
-        username: line.username,
-        outcome: 'refused',
-        why: (words) => (error instanceof LastAdmin ? words.lastAdmin(error.person) : words.circle(error.names)),
-      };
-    if (!isConflict(error)) throw error;
-    const why = await whyConflict(deps, actor, line);
-    return { line: line.line, username: line.username, outcome: 'refused', why };
-  }
-}
-
-/** Another user has by now the value that the line needs, or the line's user was changed. */
-async function whyConflict({ db }: Deps, { tenantId }: Actor, line: AppliedLine): Promise<RefusalText> {
-  const taken = await findTakenColumn(db, tenantId, line.facts, line.outcome === 'updated' ? line.user.id : null);
-  if (taken === undefined) return (words) => words.changedMeanwhile;
-  const { column, holder } = taken;
-  return (words) => (holder === undefined ? words.takenElsewhere(column) : words.taken(column, holder));
-}
-
-type AppliedLine = Extract<PlannedLine, { outcome: 'created' | 'updated' }>;
-
-async function writeLine(change: Change, line: AppliedLine, pinHash: string | null | undefined): Promise<UserId> {
-  if (line.outcome === 'created') return createUser(change, line.username, line.facts, pinHash ?? null);
-  await updateUser(change, line.user, line.facts, line.changed, pinHash);
-  return line.user.id;
-}
-
-/** A DID counts too: calls that are forwarded to this number go to its person from then on. */
-const changesGraph = (line: AppliedLine): boolean =>
-  line.outcome === 'created'
-    ? line.facts.default_backup !== null || line.facts.did !== null
-    : line.changed.includes('default_backup') || line.changed.includes('did');
-
-/** Another change since the plan closes a circle of backups with this line. */
-class CircleOfBackups extends Error {
-  constructor(readonly names: readonly string[]) {
-    super('backups would go round in a circle');
-  }
-}
-
-/** Undefined: leave the PIN; null: no PIN. */
-async function hashOf(pin: PinChange | undefined, extension: string | null): Promise<string | null | undefined> {
-  if (pin === undefined) return undefined;
-  if (pin.kind === 'clear') return null;
-  return hashPin(pin.kind === 'set' ? pin.pin : randomPin(extension));
-}
-
-/** Lines whose PIN is the person's present one: only the hash can tell. */
-async function samePins(lines: readonly CsvLine[], company: ImportCompany): Promise<ReadonlySet<number>> {
-  const same = new Set<number>();
-  for (const { number, cells } of lines) {
-    const pin = cells.get('pin') ?? '';
-    const user = company.users.get(usernameKey(withoutFormulaGuard(cells.get('username') ?? '')));
-    if (user?.pinHash && /^\d+$/.test(pin) && (await isPin(user.pinHash, pin))) same.add(number);
-  }
-  return same;
-}
-
-const phoneNumbersIn = (lines: readonly CsvLine[]): readonly string[] =>
-  lines.flatMap(({ cells }) => withoutFormulaGuard(cells.get('did') ?? '') || []);

@@ -6,17 +6,24 @@ import {
   circlesOfDefaults,
   circleWhileOut,
 } from '../routing/backup-circle.js';
-import type { FactColumn, RefusalText, UserFacts } from './columns.js';
-import { type ImportCompany, type ImportLine, refuseLine, usernameKey } from './import-line.js';
+import type { RefusalText } from './columns.js';
+import { type ConflictCompany, type ConflictFacts, type ConflictLine, refuseLine, usernameKey } from './import-line.js';
 
-/** Columns whose values are unique. */
-const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly FactColumn[];
+/** Nobody shares these with anybody. */
+const uniqueColumns = ['email', 'extension', 'did', 'agent_id'] as const satisfies readonly (keyof ConflictFacts)[];
+
+/** A line that can be applied after all lines of lower steps, and after those before it in its own. */
+export interface OrderedLine {
+  readonly draft: ConflictLine;
+  /** Lines of one step take nothing from each other; the backups of those that are added are added with or before them. */
+  readonly step: number;
+}
 
 /**
  * Refuse the lines that conflict with others, until the rest can be applied: a refused line releases the values that it
  * takes and invalidates the lines that depend on it. Returns the rest in the order in which to apply them.
  */
-export function resolveConflicts(drafts: readonly ImportLine[], company: ImportCompany): readonly ImportLine[] {
+export function resolveConflicts(drafts: readonly ConflictLine[], company: ConflictCompany): readonly OrderedLine[] {
   for (;;) {
     const before = standing(drafts).length;
     refuseTaken(drafts, company);
@@ -29,12 +36,12 @@ export function resolveConflicts(drafts: readonly ImportLine[], company: ImportC
   }
 }
 
-const standing = (drafts: readonly ImportLine[]): readonly ImportLine[] => drafts.filter(({ stopped }) => !stopped);
+const standing = (drafts: readonly ConflictLine[]): readonly ConflictLine[] => drafts.filter(({ stopped }) => !stopped);
 
-const changesColumn = (draft: ImportLine, column: FactColumn): boolean =>
+const changesColumn = (draft: ConflictLine, column: keyof ConflictFacts): boolean =>
   draft.facts[column] !== draft.user?.facts[column];
 
-function refuseTaken(drafts: readonly ImportLine[], company: ImportCompany): void {
+function refuseTaken(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = new Map(standing(drafts).map((draft) => [draft.key, draft]));
   for (const column of uniqueColumns) {
     const holders = new Map<string, string>();
@@ -51,39 +58,30 @@ function refuseTaken(drafts: readonly ImportLine[], company: ImportCompany): voi
       else holders.set(unique(column, wanted), draft.username);
     }
   }
-  for (const draft of drafted.values()) {
-    const { did } = draft.facts;
-    if (did === null || !changesColumn(draft, 'did')) continue;
-    if (company.ownNumbers.has(did)) refuseLine(draft, (words) => words.ownNumber);
-    if (company.takenElsewhere.has(did)) refuseLine(draft, (words) => words.takenElsewhere('did'));
-  }
 }
 
-const unique = (column: FactColumn, value: string) => (column === 'email' ? value.toLowerCase() : value);
+const unique = (column: keyof ConflictFacts, value: string) => (column === 'email' ? value.toLowerCase() : value);
 
-function refuseBackups(drafts: readonly ImportLine[], company: ImportCompany): void {
+function refuseBackups(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = lineOfEach(drafts);
   for (const draft of standing(drafts)) {
     const wanted = draft.facts.default_backup;
     if (wanted === null || !changesColumn(draft, 'default_backup')) continue;
     const why = whyNoBackup(draft, wanted, drafted, company);
     if (why) refuseLine(draft, why);
-    else
-      draft.facts.default_backup =
-        (company.users.get(usernameKey(wanted)) ?? drafted.get(usernameKey(wanted)))?.username ?? wanted;
   }
   refuseCircles(drafts, company);
 }
 
-/** The line of each username: the accepted one, if a username is repeated. */
-const lineOfEach = (drafts: readonly ImportLine[]): ReadonlyMap<string, ImportLine> =>
+/** The line of each username: the one that stands, where a username comes twice. */
+const lineOfEach = (drafts: readonly ConflictLine[]): ReadonlyMap<string, ConflictLine> =>
   new Map([...drafts, ...standing(drafts)].map((draft) => [draft.key, draft]));
 
 function whyNoBackup(
-  draft: ImportLine,
+  draft: ConflictLine,
   wanted: string,
-  drafted: ReadonlyMap<string, ImportLine>,
-  company: ImportCompany,
+  drafted: ReadonlyMap<string, ConflictLine>,
+  company: ConflictCompany,
 ): RefusalText | undefined {
   const backup = usernameKey(wanted);
   if (backup === draft.key) return (words) => words.ownBackup;
@@ -101,7 +99,7 @@ function whyNoBackup(
  * Refuse lines that depend on a refused line, and their dependents: a backup who is not created, a value that is not
  * given up. In one pass, since one wrong line at the end of a long file may invalidate the whole file.
  */
-function refuseFollowers(drafts: readonly ImportLine[], company: ImportCompany): void {
+function refuseFollowers(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const drafted = lineOfEach(drafts);
   const leaning = groupByKey(
     standing(drafts).flatMap((draft) => {
@@ -138,22 +136,22 @@ function groupByKey<Key, Thing>(pairs: Iterable<readonly [Key, Thing]>): Readonl
   return lists;
 }
 
-/** The unique values that a line takes. */
-const wantedBy = (draft: ImportLine): readonly string[] =>
+/** What a line takes that nobody else may have. */
+const wantedBy = (draft: ConflictLine): readonly string[] =>
   uniqueColumns.flatMap((column) => {
     const wanted = draft.facts[column];
     return wanted !== null && changesColumn(draft, column) ? [`${column} ${unique(column, wanted)}`] : [];
   });
 
-/** The unique values that a line gives up, for others to take. */
-const givenUpBy = (draft: ImportLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
+/** What a line gives up, for others to take. */
+const givenUpBy = (draft: ConflictLine): readonly (readonly [(typeof uniqueColumns)[number], string])[] =>
   uniqueColumns.flatMap((column) => {
     const left = draft.user?.facts[column];
     return left != null && changesColumn(draft, column) ? [[column, `${column} ${unique(column, left)}`] as const] : [];
   });
 
-/** The last line of a circle is refused. */
-function refuseCircles(drafts: readonly ImportLine[], company: ImportCompany): void {
+/** The last line of a circle is the one refused. */
+function refuseCircles(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const facts = new Map([...company.users].map(([key, user]) => [key, user.facts]));
   const holders = new Map([...facts].flatMap(([key, { did }]) => (did === null ? [] : [[did, key] as const])));
   for (const { key, facts: drafted } of standing(drafts)) {
@@ -188,9 +186,9 @@ function circleFrom(key: string, circle: readonly string[]): readonly string[] {
  * person. `holders`: by DID, the people who have or want it; it is theirs as long as `facts` say so.
  */
 function graphOf(
-  facts: ReadonlyMap<string, UserFacts>,
+  facts: ReadonlyMap<string, ConflictFacts>,
   holders: ReadonlyMap<string, string>,
-  company: ImportCompany,
+  company: ConflictCompany,
 ): BackupGraph<string> {
   const defaultOf = (key: string) => {
     const backup = facts.get(key)?.default_backup ?? null;
@@ -211,22 +209,22 @@ function graphOf(
   };
 }
 
-const isAdmin = ({ access, role, app_access: appAllowed }: UserFacts): boolean =>
+const isAdmin = ({ access, role, app_access: appAllowed }: ConflictFacts): boolean =>
   isActiveAdmin({ access, role, appAllowed });
 
-const losesAdmin = ({ user, facts }: ImportLine): boolean =>
+const losesAdmin = ({ user, facts }: ConflictLine): boolean =>
   user !== undefined && isAdmin(user.facts) && !isAdmin(facts);
 
 /** Of the lines that would leave the company without an admin the last is refused (PRODUCT.md §1, Losing access). */
-function keepOneAdmin(drafts: readonly ImportLine[], company: ImportCompany): void {
+function keepOneAdmin(drafts: readonly ConflictLine[], company: ConflictCompany): void {
   const last = standing(drafts).findLast(losesAdmin);
   if (!last || keepsAdmin(standing(drafts), company) || standing(drafts).some(({ facts }) => isAdmin(facts))) return;
   const { first_name: firstName, last_name: lastName } = last.facts;
   refuseLine(last, (words) => words.lastAdmin(displayNameOf({ firstName, lastName })));
 }
 
-/** Whether any present admin remains one. */
-function keepsAdmin(drafts: readonly ImportLine[], company: ImportCompany): boolean {
+/** Does anybody who is an admin stay one? */
+function keepsAdmin(drafts: readonly ConflictLine[], company: ConflictCompany): boolean {
   const losing = new Set(drafts.filter(losesAdmin).map(({ key }) => key));
   for (const [key, { facts }] of company.users) if (isAdmin(facts) && !losing.has(key)) return true;
   return false;
@@ -234,19 +232,24 @@ function keepsAdmin(drafts: readonly ImportLine[], company: ImportCompany): bool
 
 /** Put each line after its prerequisites. `stuck`: one line of each cycle of prerequisites. */
 function orderByPrerequisites(
-  drafts: readonly ImportLine[],
-  company: ImportCompany,
-): { readonly order: readonly ImportLine[]; readonly stuck: readonly ImportLine[] } {
+  drafts: readonly ConflictLine[],
+  company: ConflictCompany,
+): { readonly order: readonly OrderedLine[]; readonly stuck: readonly ConflictLine[] } {
   const waitsFor = prerequisites(drafts, company);
   const left = new Map([...waitsFor].map(([draft, before]) => [draft, before.size]));
   const followers = groupByKey(
-    [...waitsFor].flatMap(([draft, before]) => [...before].map((other) => [other, draft] as const)),
+    [...waitsFor].flatMap(([draft, before]) => [...before.keys()].map((other) => [other, draft] as const)),
   );
 
-  const order: ImportLine[] = [];
+  const steps = new Map<ConflictLine, number>();
+  const stepOf = (draft: ConflictLine) =>
+    [...(waitsFor.get(draft) ?? [])].reduce(
+      (most, [other, how]) => Math.max(most, (steps.get(other) ?? 0) + (how === 'in a later step' ? 1 : 0)),
+      0,
+    );
   let ready = drafts.filter((draft) => left.get(draft) === 0);
   while (ready.length > 0) {
-    order.push(...ready);
+    for (const draft of ready) steps.set(draft, stepOf(draft));
     ready = ready
       .flatMap((done) => followers.get(done) ?? [])
       .flatMap((draft) => {
@@ -257,27 +260,37 @@ function orderByPrerequisites(
   }
 
   const waiting = drafts.filter((draft) => left.get(draft) !== 0);
-  const rings = circlesOf(waiting, (draft) => [...(waitsFor.get(draft) ?? [])].find((other) => left.get(other) !== 0));
+  const rings = circlesOf(waiting, (draft) =>
+    [...(waitsFor.get(draft)?.keys() ?? [])].find((other) => left.get(other) !== 0),
+  );
+  // Sorting is stable: within a step they stay as they became ready.
+  const order = [...steps].map(([draft, step]) => ({ draft, step })).sort((one, other) => one.step - other.step);
   return { order, stuck: rings.map((ring) => ring.reduce((last, draft) => (draft.line > last.line ? draft : last))) };
 }
 
+/** The lines that a line waits for. Whoever is their backup may be added by the same statement. */
+type Prerequisites = ReadonlyMap<ConflictLine, 'in a later step' | 'in order'>;
+
 function prerequisites(
-  drafts: readonly ImportLine[],
-  company: ImportCompany,
-): ReadonlyMap<ImportLine, ReadonlySet<ImportLine>> {
+  drafts: readonly ConflictLine[],
+  company: ConflictCompany,
+): ReadonlyMap<ConflictLine, Prerequisites> {
   const drafted = new Map(drafts.map((draft) => [draft.key, draft]));
   const leaving = new Map(drafts.flatMap((draft) => givenUpBy(draft).map(([, value]) => [value, draft] as const)));
 
   // If all admins change, the new one is created before the old one loses the role.
   const newAdmin = keepsAdmin(drafts, company) ? undefined : drafts.find(({ facts }) => isAdmin(facts));
 
-  const first = (draft: ImportLine): ReadonlySet<ImportLine> => {
+  const first = (draft: ConflictLine): Prerequisites => {
     const backup =
       draft.facts.default_backup === null ? undefined : drafted.get(usernameKey(draft.facts.default_backup));
     const leavers = wantedBy(draft).flatMap((value) => leaving.get(value) ?? []);
     const before = newAdmin && losesAdmin(draft) ? [newAdmin] : [];
-    const others = [...(backup && !backup.user ? [backup] : []), ...leavers, ...before];
-    return new Set(others.filter((other) => other !== draft));
+    const waits = new Map<ConflictLine, 'in a later step' | 'in order'>();
+    if (backup && !backup.user) waits.set(backup, 'in order');
+    for (const other of [...leavers, ...before]) waits.set(other, 'in a later step');
+    waits.delete(draft);
+    return waits;
   };
   return new Map(drafts.map((draft) => [draft, first(draft)]));
 }

@@ -23,7 +23,7 @@ export async function addPeople(change: Change, people: readonly NewPerson[]): P
   return added;
 }
 
-const knownOf = (person: NewPerson): NewPerson =>
+const knownOf = ({ id: _, ...person }: NewPerson): NewPerson =>
   Object.fromEntries(Object.entries(person).filter(([, value]) => !isUnset(value))) as NewPerson;
 
 const isUnset = (value: unknown): boolean =>

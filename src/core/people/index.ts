@@ -17,6 +17,7 @@ export {
   replaceDefaultBackup,
   updateDefaultBackup,
 } from './people.store.js';
+export { findRestingNumbers, findTakenExtensions, restingKinds } from './resting-numbers.store.js';
 export { findTakenNumbers } from './taken-numbers.store.js';
 
 /** Return display names by user id, in one query; users who are gone are missing from the map. */

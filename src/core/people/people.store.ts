@@ -1,4 +1,5 @@
-import type { Prisma } from '../../generated/prisma/client.js';
+import { randomUUID } from 'node:crypto';
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Role } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
@@ -191,7 +192,11 @@ export async function replaceDefaultBackup(
 }
 
 /** The values of a person to add; omitted ones have the schema's defaults. */
-export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> & Partial<PersonValues>;
+export type NewPerson = Pick<PersonValues, 'username' | 'email' | 'firstName' | 'lastName'> &
+  Partial<PersonValues> & {
+    /** Where others of the same statement have them as their backup. */
+    readonly id?: UserId;
+  };
 
 /**
  * Add people in one statement. A person whose address, username or number was taken meanwhile is left out; returns the
@@ -201,15 +206,62 @@ export async function insertPeople(
   { db, tenantId, now }: Change,
   people: readonly NewPerson[],
 ): Promise<ReadonlyMap<string, UserId>> {
-  const rows = await db.user.createManyAndReturn({
-    data: people.map((person) => ({ ...writable(person), ...requiredOf(person), tenantId, createdAt: now })),
-    skipDuplicates: true,
-    select: { id: true, username: true },
-  });
-  return new Map(rows.map(({ id, username }) => [username, asId<UserId>(id)]));
+  const rows = people.map((person) => ({ id: randomUUID(), ...unsaid, ...person }));
+  const added = await db.$queryRaw<{ id: UserId; username: string }[]>`
+    INSERT INTO "User" (id, "tenantId", "createdAt", "updatedAt", ${columnList(personColumns)})
+    SELECT id, ${tenantId}::uuid, ${now}, ${now}, ${columnList(personColumns)}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS person (id uuid, ${typedColumns(personColumns)})
+    ON CONFLICT DO NOTHING RETURNING id, username`;
+  return new Map(added.map(({ id, username }) => [username, id]));
 }
 
-const requiredOf = ({ username, email, firstName, lastName }: NewPerson) => ({ username, email, firstName, lastName });
+/** What the schema has for a person of whom it is not said. */
+const unsaid = {
+  title: '',
+  userType: 'business',
+  access: 'attendant_only',
+  role: 'member',
+  inDirectory: true,
+  forwardingAllowed: true,
+  appAllowed: true,
+  aliases: [],
+  phoneticName: '',
+} as const satisfies Partial<PersonValues>;
+
+/** The columns of `PersonValues` as PostgreSQL types them. */
+const columnTypes = {
+  username: 'text',
+  email: 'text',
+  firstName: 'text',
+  lastName: 'text',
+  title: 'text',
+  userType: 'text',
+  access: 'text',
+  role: 'text',
+  extension: 'text',
+  did: 'text',
+  personalNumber: 'text',
+  agentId: 'text',
+  inDirectory: 'boolean',
+  defaultBackupId: 'uuid',
+  notificationType: 'text',
+  directVoicemailTransfer: 'boolean',
+  language: 'text',
+  timeZone: 'text',
+  forwardingAllowed: 'boolean',
+  appAllowed: 'boolean',
+  aliases: 'text[]',
+  phoneticName: 'text',
+  pinHash: 'text',
+} as const satisfies Record<keyof PersonValues, string>;
+
+type PersonColumn = keyof typeof columnTypes;
+const personColumns = Object.keys(columnTypes) as PersonColumn[];
+
+const columnList = (names: readonly PersonColumn[]): Prisma.Sql =>
+  Prisma.raw(names.map((name) => `"${name}"`).join(', '));
+const typedColumns = (names: readonly PersonColumn[]): Prisma.Sql =>
+  Prisma.raw(names.map((name) => `"${name}" ${columnTypes[name]}`).join(', '));
 
 /** A person before a change: the fields that decide access, the name, and at least the values that change. */
 export type KnownPerson = Partial<PersonValues> &
@@ -238,6 +290,63 @@ export async function writePerson(
   const data = { ...writable(values), ...accessBefore(access, values.access ?? access) };
   const { count } = await db.user.updateMany({ where: { id, tenantId, updatedAt }, data });
   return count > 0;
+}
+
+/** A person and the values that they get. */
+export interface PersonUpdate {
+  readonly person: KnownPerson;
+  readonly values: Partial<PersonValues>;
+}
+
+/**
+ * Writes people in one statement, each with values of their own, as `writePerson` does. Returns when each was written, by
+ * id; somebody whose row was written since it was read is left as they are.
+ */
+export async function writePeople(
+  { db, tenantId, now }: Change,
+  updates: readonly PersonUpdate[],
+): Promise<ReadonlyMap<UserId, Date>> {
+  const columns = personColumns.filter((column) => updates.some(({ values }) => values[column] !== undefined));
+  const rows = updates.map(({ person: { id, updatedAt, access }, values }) => ({
+    ...values,
+    id,
+    updatedAt,
+    names: Object.keys(values),
+    access: values.access,
+    setsBefore: values.access !== undefined && values.access !== access,
+    accessBefore: values.access === 'none' ? access : null,
+  }));
+  const sets = columns.map((column) => {
+    const name = Prisma.raw(`"${column}"`);
+    return Prisma.sql`${name} = CASE WHEN ${column} = ANY (new.names) THEN new.${name} ELSE u.${name} END`;
+  });
+  const written = await db.$queryRaw<{ id: UserId; updatedAt: Date }[]>`
+    UPDATE "User" u SET ${Prisma.join(sets)},
+      "accessBefore" = CASE WHEN new."setsBefore" THEN new."accessBefore" ELSE u."accessBefore" END,
+      "updatedAt" = GREATEST(${now}::timestamptz, u."updatedAt" + interval '1 millisecond')
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS new (id uuid, "updatedAt" timestamptz, names text[],
+      "setsBefore" boolean, "accessBefore" text, ${typedColumns(columns)})
+    WHERE u.id = new.id AND u."tenantId" = ${tenantId}::uuid AND u."updatedAt" = new."updatedAt"
+    RETURNING u.id, u."updatedAt"`;
+  return new Map(written.map(({ id, updatedAt }) => [id, updatedAt]));
+}
+
+/**
+ * Deletes those of these people whose rows are as they were last known and to whom nothing refers; returns their ids.
+ * Their backups are cleared first, since they may be each other's.
+ */
+export async function deletePeople(
+  { db, tenantId }: Change,
+  people: readonly { readonly id: UserId; readonly updatedAt: Date }[],
+): Promise<ReadonlySet<UserId>> {
+  const known = JSON.stringify(people.map(({ id, updatedAt }) => ({ id, updatedAt })));
+  const gone = await db.$queryRaw<{ id: UserId }[]>`
+    WITH known AS (SELECT * FROM jsonb_to_recordset(${known}::jsonb) AS known (id uuid, "updatedAt" timestamptz))
+    UPDATE "User" u SET "defaultBackupId" = NULL FROM known
+    WHERE u.id = known.id AND u."tenantId" = ${tenantId}::uuid AND u."updatedAt" = known."updatedAt" RETURNING u.id`;
+  const ids = gone.map(({ id }) => id);
+  await db.$executeRaw`DELETE FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND id = ANY (${ids}::uuid[])`;
+  return new Set(ids);
 }
 
 const accessBefore = (before: Access, after: Access) => {

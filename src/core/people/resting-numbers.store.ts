@@ -89,3 +89,17 @@ export async function findTakenExtensions(
     WHERE "tenantId" = ${tenantId}::uuid AND kind = 'extension' AND "restsUntil" > ${now}`;
   return new Set(rows.map(({ extension }) => extension));
 }
+
+/** Of these numbers, those that rest: by `KIND NUMBER`, the person for whom. An extension in this company, a DID in any. */
+export async function findRestingNumbers(
+  db: Db | Transaction,
+  { tenantId, now }: { readonly tenantId: string; readonly now: Date },
+  numbers: Readonly<Record<RestingKind, readonly string[]>>,
+): Promise<ReadonlyMap<string, UserId>> {
+  const rows = await db.$queryRaw<{ kind: RestingKind; number: string; userId: UserId }[]>`
+    SELECT kind, number, "userId" FROM "RestingNumber"
+    WHERE "restsUntil" > ${now} AND (
+      (kind = 'extension' AND "tenantId" = ${tenantId}::uuid AND number = ANY (${[...numbers.extension]}::text[]))
+      OR (kind = 'did' AND number = ANY (${[...numbers.did]}::text[])))`;
+  return new Map(rows.map(({ kind, number, userId }) => [`${kind} ${number}`, userId]));
+}

@@ -37,9 +37,19 @@ export async function findTakenValue(
  * the error has another cause.
  */
 export function valueRefused(error: unknown): OwnValue | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2002') return undefined;
-  const said = new Set(JSON.stringify(error.meta ?? {}).split(/\W+/));
+  const refusal = refusalOf(error);
+  if (refusal === undefined) return undefined;
+  const said = new Set(refusal.split(/\W+/));
   return ownValues.find((value) =>
     [value, `User_${value}`, `User_tenantId_${value}_any_case`].some((name) => said.has(name)),
   );
+}
+
+/** What Prisma says of a unique index, or PostgreSQL itself where the statement is raw. */
+function refusalOf(error: unknown): string | undefined {
+  if (error instanceof Prisma.PrismaClientKnownRequestError)
+    return error.code === 'P2002' ? JSON.stringify(error.meta ?? {}) : undefined;
+  const { code, detail = '' } = error as { code?: unknown; detail?: string };
+  // `Key ("tenantId", extension)=(…, 201) already exists.`: the values are people's own.
+  return code === '23505' ? detail.split(')=', 1)[0] : undefined;
 }

@@ -8,7 +8,7 @@ export { findTakenValue } from './taken-values.store.js';
 export class ValueTaken extends UserError {
   constructor(
     readonly value: OwnValue,
-    why: 'taken' | 'resting' = 'taken',
+    readonly why: 'taken' | 'resting' = 'taken',
   ) {
     super(
       ({ people }) => (why === 'resting' && isRestingKind(value) ? people.resting[value] : people.taken[value]),

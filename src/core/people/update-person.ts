@@ -29,30 +29,45 @@ export async function updatePerson(
   events?: readonly AuditEvent[],
 ): Promise<void> {
   const values = await withReleasedNumbers(change, person, wanted);
-  const changed = (Object.keys(values) as (keyof PersonValues)[]).filter((key) => !isSame(person[key], values[key]));
-  if (changed.length === 0) return;
-  await refuseResting(change, person.id, [pickValues(changed, values)]);
+  const changed = valuesThatChange(person, values);
+  if (Object.keys(changed).length === 0) return;
+  await refuseResting(change, person.id, [changed]);
   const written = await writePerson(change, person, values).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);
   });
   if (!written) throw new PersonChanged();
-  const updated: AuditEvent = {
-    event: 'user.updated',
-    subjectId: person.id,
-    before: recordedValues(pickValues(changed, person)),
-    after: recordedValues(pickValues(changed, values)),
-  };
-  for (const event of events ?? [updated]) change.record(event);
-  change.touch(person.id);
+  recordUpdate(change, person, changed, events);
   await keepOneAdmin(change, person, values);
   await endLostAccess(change, person.id, person, values);
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** Those of the values that the person does not have yet. */
+export const valuesThatChange = (person: KnownPerson, values: Partial<PersonValues>): Partial<PersonValues> =>
+  Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => !isSame(person[key as keyof PersonValues], value)),
+  );
 
-const pickValues = (keys: readonly (keyof PersonValues)[], values: Partial<PersonValues>): Partial<PersonValues> =>
-  Object.fromEntries(keys.map((key) => [key, values[key]]));
+/** Inside the change that wrote a person: puts it on record. */
+export function recordUpdate(
+  change: Change,
+  person: KnownPerson,
+  values: Partial<PersonValues>,
+  events?: readonly AuditEvent[],
+): void {
+  const changed = Object.keys(values) as (keyof PersonValues)[];
+  const before: Partial<PersonValues> = Object.fromEntries(changed.map((key) => [key, person[key]]));
+  const updated: AuditEvent = {
+    event: 'user.updated',
+    subjectId: person.id,
+    before: recordedValues(before),
+    after: recordedValues(values),
+  };
+  for (const event of events ?? [updated]) change.record(event);
+  change.touch(person.id);
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Inside a change: give or take access; no-op for a person who is gone. */
 export async function setAccess(change: Change, userId: UserId, access: Access): Promise<void> {

@@ -64,12 +64,21 @@ export async function findPlanRows(
  * The names of the circle of backups that this person is in, from them back to them; undefined: they are in none. Asked
  * under the lock of the graph, after the write that may have closed one: then nothing that is refused is stored.
  */
-export async function findCircle(
+export const findCircle = (change: Change, person: UserId): Promise<readonly string[] | undefined> =>
+  findCircleAmong(change, [person]);
+
+/** The same of the first of these people who is in a circle. */
+export async function findCircleAmong(
   { db, tenantId, now }: Change,
-  person: UserId,
+  people: readonly UserId[],
 ): Promise<readonly string[] | undefined> {
-  const rows = await findPeople(db, tenantId, [person], { since: now, until: null }, 'all');
-  return circleThrough(graphOf(rows), person, now)?.map((id) => rows.people.get(id)?.name ?? '?');
+  const rows = await findPeople(db, tenantId, people, { since: now, until: null }, 'all');
+  const graph = graphOf(rows);
+  for (const person of people) {
+    const circle = circleThrough(graph, person, now);
+    if (circle) return circle.map((id) => rows.people.get(id)?.name ?? '?');
+  }
+  return undefined;
 }
 
 /** The company’s id, as stores take it. */

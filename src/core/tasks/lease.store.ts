@@ -26,6 +26,7 @@ const leaseSeconds = {
   Export: 90,
   AwaitedMessage: 90,
   BringIn: 90,
+  ImportRun: 30,
   PeopleChange: 90,
   MemberList: 90,
   Member: 90,

@@ -6,6 +6,7 @@ interface OverdueRows {
     | 'AwaitedMessage'
     | 'BringIn'
     | 'Export'
+    | 'ImportRun'
     | 'Member'
     | 'OutOfOfficePeriod'
     | 'PeopleChange'

@@ -51,6 +51,8 @@ export interface Routes {
 export interface PostOptions {
   /** Whether the form at this address has a file field. A file sent to any other form is refused unread. */
   readonly takesFile?: (request: Request) => boolean;
+  /** The handler reads the body itself, as it comes: a file that is too large to be held. */
+  readonly readsBody?: true;
 }
 
 /** There is nothing at this address. */
@@ -98,9 +100,10 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
     });
   /** Read the body only after the session is looked up, so that little of a stranger's body is held in memory. */
   const withBody =
-    (handle: (asked: PageRequest) => Promise<unknown>, { takesFile = () => false }: PostOptions) =>
+    (handle: (asked: PageRequest) => Promise<unknown>, { takesFile = () => false, readsBody }: PostOptions) =>
     async (asked: PageRequest) => {
       const { request, visitor } = asked;
+      if (readsBody) return handle(asked);
       if (!takesFile(request)) {
         request.body = await bodies.signedIn(request);
         return handle(asked);

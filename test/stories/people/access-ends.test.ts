@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
 import { forwardVoicemail } from '../../../src/core/voicemail/sharing/forward-voicemail.js';
 import { wav } from '../../support/audio.js';
 import type { Person } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 import { buttonsOf, problemsOf, textOf } from '../../support/read.js';
 import { type WebCompany, webCompany } from '../../support/web.js';
 
@@ -49,7 +49,7 @@ async function signIn(person: Person): Promise<void> {
 /** Import a row as `attendant import` does. */
 async function importRow(row: Record<string, string>): Promise<void> {
   const file = Buffer.from(`${Object.keys(row).join(',')}\n${Object.values(row).join(',')}\n`);
-  const [line] = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
+  const [line] = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
   expect(line?.outcome).toBe('updated');
 }
 

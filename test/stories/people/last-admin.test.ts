@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import type { UserError } from '../../../src/core/errors.js';
 import { changeSetting } from '../../../src/core/settings/change-setting.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 import { textOf } from '../../support/read.js';
 
 const platforms = ['slack', 'teams', 'web'] as const;
@@ -23,8 +23,8 @@ beforeEach(async () => {
 /** The outcomes of a file's lines, with the reasons. */
 async function imported(file: string, { dryRun = false } = {}): Promise<readonly string[]> {
   const cli = installationActor(company.tenantId, 'cli');
-  const lines = await importUsers(company.deps, cli, Buffer.from(file), { dryRun });
-  return lines.map(({ username, outcome, why }) => `${username} ${outcome} ${why?.(wordsIn('en').bulk) ?? ''}`.trim());
+  const lines = await importFile(company.deps, cli, Buffer.from(file), { dryRun });
+  return lines.map(({ username, outcome, why }) => `${username} ${outcome} ${why ?? ''}`.trim());
 }
 
 const userOf = ({ id }: Person) => company.db.user.findUniqueOrThrow({ where: { id } });

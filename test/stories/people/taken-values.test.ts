@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { change } from '../../../src/core/change.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
@@ -10,6 +9,7 @@ import { lockPerson, updatePerson } from '../../../src/core/people/update-person
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 
 let company: Company;
 beforeEach(async () => {
@@ -71,12 +71,10 @@ describe('an import', () => {
       },
     });
     const deps: Deps = { ...company.deps, db: inBetween };
-    const lines = await importUsers(deps, installationActor(company.tenantId, 'cli'), Buffer.from(file), {
+    const lines = await importFile(deps, installationActor(company.tenantId, 'cli'), Buffer.from(file), {
       dryRun: false,
     });
-    return lines.map(({ username, outcome, why }) =>
-      `${username} ${outcome} ${why?.(wordsIn('en').bulk) ?? ''}`.trim(),
-    );
+    return lines.map(({ username, outcome, why }) => `${username} ${outcome} ${why ?? ''}`.trim());
   }
 
   const newcomer = 'username,email,first_name,agent_id\nnew,new@maple.example,New,';

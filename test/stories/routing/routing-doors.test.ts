@@ -2,15 +2,14 @@ import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { answerCall, decideAfterLeg } from '../../../src/core/calls/answer-call.js';
 import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
-import { wordsIn } from '../../../src/core/chat/words.js';
 import { setOutOfOffice } from '../../../src/core/out-of-office/out-of-office.js';
 import { findUser } from '../../../src/core/people/index.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { inCircles } from '../../support/circles.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { problemsOf, textOf } from '../../support/read.js';
 
@@ -150,10 +149,8 @@ async function save(one: Save): Promise<void> {
 
 async function imported(lines: readonly string[], dryRun = false): Promise<readonly string[]> {
   const file = Buffer.from(lines.join('\n'));
-  const results = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun });
-  return results.map(({ username, outcome, why }) =>
-    `${username} ${outcome} ${why?.(wordsIn('en').bulk) ?? ''}`.trim(),
-  );
+  const results = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun });
+  return results.map(({ username, outcome, why }) => `${username} ${outcome} ${why ?? ''}`.trim());
 }
 
 const self = ({ id: userId }: Person): PersonActor => ({

@@ -1,10 +1,9 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
-import { wordsIn } from '../../../src/core/chat/words.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 import { problemsOf, textOf } from '../../support/read.js';
 
 const paris = '+33612345678';
@@ -25,8 +24,8 @@ const allow = (...allowedCountries: string[]) =>
 
 async function imported(personalNumber: string): Promise<string> {
   const file = Buffer.from(`username,personal_number\nbo,${personalNumber}`);
-  const [line] = await importUsers(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: true });
-  return line?.why?.(wordsIn('en').bulk) ?? line?.outcome ?? '';
+  const [line] = await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: true });
+  return line?.why ?? line?.outcome ?? '';
 }
 
 describe('A number that calls may not go to is refused at saving, and the reason says which may', () => {

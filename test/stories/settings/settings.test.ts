@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { importUsers } from '../../../src/core/bulk/import-users.js';
 import { installationActor, type PersonActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
@@ -10,6 +9,7 @@ import { type SettingKey, settings } from '../../../src/core/settings/settings.j
 import { closedBySql, sql } from '../../../src/core/settings/sql.js';
 import { effective, why, whyAll } from '../../../src/core/settings/why.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
 
 let company: Company;
 
@@ -255,7 +255,7 @@ test('the edition without voicemail loses nothing: what was set is back with Plu
 
 test('what an import sets has who and when too', async () => {
   const file = Buffer.from('username,language,app_access\nbo,fr,no\n');
-  await importUsers(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
+  await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
   const origin = { changedBy: undefined, via: 'cli', changedAt: company.clock.now() };
   expect(await why(company.deps, of(company.bo), 'language')).toMatchObject({ text: 'fr', source: 'own', origin });
   expect(await why(company.deps, of(company.bo), 'appAccess')).toMatchObject({ text: 'no', source: 'own', origin });

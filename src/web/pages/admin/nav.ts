@@ -14,6 +14,8 @@ interface AdminPage {
 const adminPages: readonly AdminPage[] = [
   { href: '/admin/people', permission: 'users.view', label: (locale) => wordsIn(locale).peopleAdmin.people },
   { href: '/admin/settings', permission: 'tenant.edit', label: (locale) => wordsIn(locale).settings.titleCompany },
+  { href: '/admin/import', permission: 'bulk', label: (locale) => wordsIn(locale).bulk.formTitle },
+  { href: '/admin/reports', permission: 'reports.view', label: (locale) => wordsIn(locale).bulk.lists },
 ];
 
 /** The pages that this requester may open; the first is the target of “Admin”. */

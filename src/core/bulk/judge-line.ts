@@ -1,7 +1,8 @@
-import { freeExtensions } from '../people/extensions.js';
+import type { Locale } from '../chat/phrasing.js';
+import { wordsIn } from '../chat/words.js';
+import { restingKinds } from '../people/index.js';
 import { accessOfType } from '../people/person.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
-import type { DialingRules } from '../phone-number.js';
 import {
   type Column,
   cellText,
@@ -15,51 +16,67 @@ import {
 } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 import {
-  type ImportCompany,
   type ImportLine,
-  type KnownUser,
+  type JudgingCompany,
+  type LineOutcome,
   type PinChange,
   refuseLine,
   usernameKey,
 } from './import-line.js';
 import { type CsvLine, longestCell } from './read-csv.js';
-import { resolveConflicts } from './resolve-conflicts.js';
 
-/** The result of a line. */
-type Outcome =
-  | { readonly outcome: 'created'; readonly facts: UserFacts; readonly pin?: PinChange }
-  | {
-      readonly outcome: 'updated';
-      readonly user: KnownUser;
-      readonly facts: UserFacts;
-      readonly changed: readonly FactColumn[];
-      readonly pin?: PinChange;
-    }
-  | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'skipped' | 'refused'; readonly why: RefusalText };
-/** A line with its planned result. */
-export type PlannedLine = { readonly line: number; readonly username: string } & Outcome;
+/** RefusalText, in each language: a run outlives the words that its lines were refused with. */
+export type SaidWhy = Readonly<Record<Locale, string>>;
 
-/**
- * Plan an import without writing. `inOrder` is the order in which to apply it: a backup before the people who name it,
- * and a line that gives up an extension before the line that takes it. `samePins`: lines whose PIN is the present one.
- */
-export function planImport(
-  lines: readonly CsvLine[],
-  company: ImportCompany,
-  samePins: ReadonlySet<number>,
-): { readonly lines: readonly PlannedLine[]; readonly inOrder: readonly PlannedLine[] } {
-  const drafts = lines.map((line) => draftOf(line, company, samePins));
-  refuseRepeatedUsernames(drafts);
-  pickExtensions(drafts, company);
-  refuseWeakPins(drafts);
-  const order = resolveConflicts(drafts, company);
-
-  const planned = new Map(drafts.map((draft) => [draft, plannedOf(draft)]));
-  return { lines: [...planned.values()], inOrder: order.flatMap((draft) => planned.get(draft) ?? []) };
+/** What a line would do, judged by itself; whether it may beside the others is another question (`resolve-conflicts`). */
+export interface JudgedLine {
+  readonly line: number;
+  readonly username: string;
+  readonly outcome: LineOutcome;
+  readonly why: SaidWhy | null;
+  readonly userId: string | null;
+  /** The person as the line wants them; null where it is refused, skipped or changes nothing. */
+  readonly facts: UserFacts | null;
+  readonly changed: readonly FactColumn[];
+  readonly knownAt: Date | null;
+  readonly pinChange: PinChange['kind'] | null;
+  readonly wantsExtension: boolean;
 }
 
-function draftOf(line: CsvLine, company: ImportCompany, samePins: ReadonlySet<number>): ImportLine {
+/** Judges a line; the validator of dry and real runs alike. `samePin`: its PIN is the one already kept. */
+export function judgeLine(line: CsvLine, company: JudgingCompany, samePin: boolean): JudgedLine {
+  const draft = draftOf(line, company, samePin);
+  if (draft.pin?.kind === 'set') {
+    const weakness = pinWeakness(draft.pin.pin, draft.facts.extension);
+    if (weakness) refuseLine(draft, weakPin(weakness));
+  }
+  const { stopped, user, facts, wantsExtension, pin } = draft;
+  const at = { line: draft.line, username: draft.username, userId: user?.id ?? null, knownAt: user?.updatedAt ?? null };
+  const nothing = { facts: null, changed: [], pinChange: null, wantsExtension: false };
+  if (stopped) return { ...at, ...nothing, outcome: stopped.outcome, why: saidWhy(stopped.why) };
+
+  const before = user?.facts ?? newcomer;
+  const changed = factColumns.filter((column) => !isSame(column, facts, before));
+  if (user && changed.length === 0 && !pin && !wantsExtension)
+    return { ...at, ...nothing, outcome: 'unchanged', why: null };
+  const outcome = user ? 'updated' : 'created';
+  return { ...at, outcome, why: null, facts, changed, pinChange: pin?.kind ?? null, wantsExtension };
+}
+
+export const saidWhy = (why: RefusalText): SaidWhy => ({ en: why(wordsIn('en').bulk), fr: why(wordsIn('fr').bulk) });
+
+export const weakPin =
+  (weakness: PinWeakness): RefusalText =>
+  (words) =>
+    words.pin[weakness];
+
+/** A backup is named by a username, whose capitals do not count. */
+const isSame = (column: FactColumn, one: UserFacts, other: UserFacts): boolean =>
+  column === 'default_backup'
+    ? usernameKey(one.default_backup ?? '') === usernameKey(other.default_backup ?? '')
+    : JSON.stringify(one[column]) === JSON.stringify(other[column]);
+
+function draftOf(line: CsvLine, company: JudgingCompany, samePin: boolean): ImportLine {
   const cell = (column: Column) => line.cells.get(column) ?? '';
   const username = withoutFormulaGuard(cell('username'));
   const user = company.users.get(usernameKey(username));
@@ -83,7 +100,7 @@ function draftOf(line: CsvLine, company: ImportCompany, samePins: ReadonlySet<nu
   if (!user && !/^[\p{L}\p{N}._@+-]{1,254}$/u.test(username)) return refuseLine(draft, (words) => words.badUsername);
 
   readFacts(draft, cell, company);
-  readPin(draft, cell('pin'), samePins.has(line.number));
+  readPin(draft, cell('pin'), samePin);
   return draft;
 }
 
@@ -111,7 +128,7 @@ const newcomer: UserFacts = {
   role: 'member',
 };
 
-function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing: DialingRules): void {
+function readFacts(draft: ImportLine, cell: (column: Column) => string, company: JudgingCompany): void {
   for (const column of factColumns) {
     if (column === 'extension' && cell(column).toUpperCase() === 'AUTO') {
       draft.wantsExtension = draft.facts.extension === null;
@@ -119,13 +136,24 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, dialing:
     }
     // An unchanged cell is not checked: an export imports as unchanged, whatever it contains.
     if (draft.user && withoutFormulaGuard(cell(column)) === cellText(column, draft.user.facts)) continue;
-    const read = readCell(column, cell(column), dialing);
+    const read = readCell(column, cell(column), company);
     if (read === undefined) continue;
     if ('why' in read) {
       refuseLine(draft, read.why);
       return;
     }
     Object.assign(draft.facts, { [column]: read.value });
+  }
+  const { did } = draft.facts;
+  if (did !== null && did !== draft.user?.facts.did) {
+    if (company.ownNumbers.has(did)) refuseLine(draft, (words) => words.ownNumber);
+    if (company.takenElsewhere.has(did)) refuseLine(draft, (words) => words.takenElsewhere('did'));
+  }
+  for (const kind of restingKinds) {
+    const wanted = draft.facts[kind];
+    if (wanted === null || wanted === draft.user?.facts[kind]) continue;
+    const restsFor = company.resting.get(`${kind} ${wanted}`);
+    if (restsFor !== undefined && restsFor !== draft.user?.id) refuseLine(draft, (words) => words.resting(kind));
   }
   if (!draft.user) {
     if (draft.facts.email === '') refuseLine(draft, (words) => words.missing('email'));
@@ -159,51 +187,3 @@ function readPin(draft: ImportLine, cell: string, same: boolean): void {
   // AUTO keeps an existing PIN, and clearing needs one: the same file again changes nothing.
   if ((draft.pin?.kind === 'auto' && hasPin) || (draft.pin?.kind === 'clear' && !hasPin)) delete draft.pin;
 }
-
-function refuseRepeatedUsernames(drafts: readonly ImportLine[]): void {
-  const first = new Map<string, number>();
-  for (const draft of drafts) {
-    if (draft.stopped?.outcome === 'skipped' || draft.key === '') continue;
-    const line = first.get(draft.key);
-    if (line === undefined) first.set(draft.key, draft.line);
-    else refuseLine(draft, (words) => words.usernameTwice(line));
-  }
-}
-
-/** `AUTO`: the lowest free number in the company's range (setting `extensionRange`). */
-function pickExtensions(drafts: readonly ImportLine[], company: ImportCompany): void {
-  const wanting = drafts.filter((draft) => draft.wantsExtension && !draft.stopped);
-  if (wanting.length === 0) return;
-
-  const known = [...company.users.values()].map(({ facts }) => facts.extension);
-  const taken = new Set([...known, ...drafts.map(({ facts }) => facts.extension)].filter((one) => one !== null));
-  const free = freeExtensions(company.extensionRange, taken);
-  for (const draft of wanting) {
-    const extension = free.next().value;
-    if (extension === undefined) refuseLine(draft, (words) => words.noFreeExtension(company.extensionRange));
-    else draft.facts.extension = extension;
-  }
-}
-
-function refuseWeakPins(drafts: readonly ImportLine[]): void {
-  for (const draft of drafts) {
-    if (draft.pin?.kind !== 'set') continue;
-    const weakness: PinWeakness | undefined = pinWeakness(draft.pin.pin, draft.facts.extension);
-    if (weakness) refuseLine(draft, (words) => words.pin[weakness]);
-  }
-}
-
-function plannedOf(draft: ImportLine): PlannedLine {
-  const { line, username, facts, user, stopped } = draft;
-  const at = { line, username };
-  const pin = draft.pin ? { pin: draft.pin } : {};
-  if (stopped) return { ...at, ...stopped };
-  if (!user) return { ...at, outcome: 'created', facts, ...pin };
-
-  const changed = factColumns.filter((column) => !isSameValue(facts[column], user.facts[column]));
-  if (changed.length === 0 && !draft.pin) return { ...at, outcome: 'unchanged' };
-  return { ...at, outcome: 'updated', user, facts, changed, ...pin };
-}
-
-const isSameValue = (a: UserFacts[FactColumn], b: UserFacts[FactColumn]): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { Prisma } from '../../generated/prisma/client.js';
+import type { Clock, Db, Transaction } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import { databaseNow, heldBy, type Lease, leaseEnd, takeLease } from '../tasks/lease.store.js';
+import type { LineOutcome } from './import-line.js';
+import type { ImportRun, ImportStatus } from './import-run.types.js';
+
+/** A run that is ours for a while. */
+export type ClaimedRun = ImportRun & Lease;
+
+/** Another file of the company is under way. */
+export class RunUnderWay extends Error {}
+
+/** Begins a run; rejects with `RunUnderWay`. An upload that broke off without a word blocks nobody for long. */
+export async function insertRun(
+  db: Db,
+  clock: Clock,
+  run: Pick<ImportRun, 'tenantId' | 'userId' | 'via' | 'fileName' | 'applies'>,
+): Promise<string> {
+  const id = randomUUID();
+  const { tenantId, userId, via, fileName, applies } = run;
+  await db.$executeRaw`
+    UPDATE "ImportRun" SET status = 'failed'
+    WHERE "tenantId" = ${tenantId}::uuid AND status = 'staging' AND "createdAt" < ${clock.now()}::timestamptz - interval '10 minutes'`;
+  const inserted = await db.$executeRaw`
+    INSERT INTO "ImportRun" (id, "tenantId", "userId", via, "fileName", applies, "createdAt")
+    VALUES (${id}::uuid, ${tenantId}::uuid, ${userId}::uuid, ${via}, ${fileName}, ${applies}, ${clock.now()})
+    ON CONFLICT DO NOTHING`;
+  if (inserted === 0) throw new RunUnderWay();
+  return id;
+}
+
+/** All lines are there: from now on the run is a task's. */
+export async function endStaging(
+  db: Db,
+  clock: Clock,
+  id: string,
+  staged: Pick<ImportRun, 'columns' | 'lines' | 'note'>,
+): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "ImportRun" SET status = 'checking', columns = ${[...staged.columns]}, lines = ${staged.lines},
+      note = ${staged.note === null ? null : JSON.stringify(staged.note)}::jsonb, "dueAt" = ${databaseNow(clock)}
+    WHERE id = ${id}::uuid AND status = 'staging'`;
+}
+
+/** Nothing of it is kept: its file could not be read. */
+export async function dropRun(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`DELETE FROM "ImportRun" WHERE id = ${id}::uuid`;
+}
+
+/** What lines held is forgotten after so many days; what became of the run is not. */
+const daysOfLines = 30;
+
+export async function forgetOldLines(db: Db, clock: Clock, tenantId: TenantId): Promise<void> {
+  await db.$executeRaw`
+    DELETE FROM "ImportLine" WHERE "runId" IN (
+      SELECT id FROM "ImportRun" WHERE "tenantId" = ${tenantId}::uuid
+        AND "createdAt" < ${clock.now()}::timestamptz - make_interval(days => ${daysOfLines}::int))`;
+}
+
+/** Undefined: nothing is to be done for it, or somebody else is at work. */
+export async function claimRun(db: Db, clock: Clock, id: string): Promise<ClaimedRun | undefined> {
+  const [run] = await db.$queryRaw<ClaimedRun[]>`
+    UPDATE "ImportRun" SET ${takeLease(clock, 'ImportRun')}
+    WHERE id = ${id}::uuid AND ${isAtWork} AND "dueAt" <= ${databaseNow(clock)}
+    RETURNING *`;
+  return run;
+}
+
+/** For `WHERE`: a task has something to do. */
+export const isAtWork = Prisma.sql`status IN ('checking', 'applying', 'reverting')`;
+
+/** So many lines more are done, in the change that did them. False: the lease is lost, and the change must not stand. */
+export async function advanceRun(db: Db | Transaction, clock: Clock, run: ClaimedRun, lines: number): Promise<boolean> {
+  const held = await db.$executeRaw`
+    UPDATE "ImportRun" SET progress = progress + ${lines}, "dueAt" = ${leaseEnd(clock, 'ImportRun')}, attempts = 0
+    WHERE ${heldBy(run)}`;
+  return held > 0;
+}
+
+type Counts = Pick<ImportRun, LineOutcome | 'restored' | 'kept'>;
+
+/** The next status, and the outcomes counted anew; undefined: the lease is lost. */
+export async function moveRun(
+  db: Db | Transaction,
+  run: ClaimedRun,
+  status: ImportStatus,
+  { appliedAt = null }: { readonly appliedAt?: Date | null } = {},
+): Promise<Counts | undefined> {
+  const [moved] = await db.$queryRaw<Counts[]>`
+    UPDATE "ImportRun" run SET status = ${status}, progress = 0, "appliedAt" = COALESCE(${appliedAt}, "appliedAt"),
+      created = counts.created, updated = counts.updated, unchanged = counts.unchanged, skipped = counts.skipped,
+      refused = counts.refused, restored = counts.restored, kept = counts.kept
+    FROM (
+      SELECT count(*) FILTER (WHERE outcome = 'created')::int AS created,
+        count(*) FILTER (WHERE outcome = 'updated')::int AS updated,
+        count(*) FILTER (WHERE outcome = 'unchanged')::int AS unchanged,
+        count(*) FILTER (WHERE outcome = 'skipped')::int AS skipped,
+        count(*) FILTER (WHERE outcome = 'refused')::int AS refused,
+        count(*) FILTER (WHERE reverted = 'restored')::int AS restored,
+        count(*) FILTER (WHERE reverted = 'kept')::int AS kept
+      FROM "ImportLine" WHERE "runId" = ${run.id}::uuid
+    ) AS counts
+    WHERE ${heldBy(run)}
+    RETURNING counts.*`;
+  return moved;
+}
+
+/** Ends the lease: nothing is left to do, or it is due again in so many seconds. */
+export async function leaveRun(db: Db, clock: Clock, run: ClaimedRun, dueInSeconds = 0): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "ImportRun" SET "claimedAt" = NULL, "dueAt" = ${databaseNow(clock)} + make_interval(secs => ${dueInSeconds}::float8)
+    WHERE ${heldBy(run)}`;
+}
+
+/** From one resting status to the next thing to do; false: it is no longer in that status. Rejects with `RunUnderWay`. */
+export async function startRun(
+  db: Db | Transaction,
+  clock: Clock,
+  run: Pick<ImportRun, 'id' | 'tenantId'>,
+  from: ImportStatus,
+  to: 'applying' | 'reverting',
+): Promise<boolean> {
+  const [busy] = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "ImportRun" WHERE "tenantId" = ${run.tenantId}::uuid AND (${isAtWork} OR status = 'staging')`;
+  if (busy) throw new RunUnderWay();
+  const started = await db.$executeRaw`
+    UPDATE "ImportRun" SET status = ${to}, applies = true, progress = 0, attempts = 0, "claimedAt" = NULL,
+      "dueAt" = ${databaseNow(clock)}
+    WHERE id = ${run.id}::uuid AND "tenantId" = ${run.tenantId}::uuid AND status = ${from}`;
+  return started > 0;
+}
+
+/** The run of this id in this company. */
+export async function findRun(db: Db | Transaction, tenantId: TenantId, id: string): Promise<ImportRun | undefined> {
+  const [run] = await db.$queryRaw<ImportRun[]>`
+    SELECT * FROM "ImportRun" WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid`;
+  return run;
+}
+
+/** The last runs of a company, the newest first. */
+export const findRuns = (db: Db, tenantId: TenantId, most: number): Promise<readonly ImportRun[]> =>
+  db.$queryRaw<ImportRun[]>`
+    SELECT * FROM "ImportRun" WHERE "tenantId" = ${tenantId}::uuid AND status <> 'staging'
+    ORDER BY "createdAt" DESC LIMIT ${most}`;

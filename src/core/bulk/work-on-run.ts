@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { change } from '../change.js';
+import { type Actor, installationActor } from '../chat/actor.js';
+import type { Deps } from '../deps.js';
+import { raiseNoticeFor } from '../notices/notice.js';
+import { isActiveAdmin } from '../people/person.js';
+import { LeaseLost, runLeased } from '../tasks/lease.js';
+import { renewalOutside, renewLease } from '../tasks/lease.store.js';
+import { applyRun } from './apply-run.js';
+import { findKnownUsers } from './bulk.store.js';
+import { checkRun } from './check-run.js';
+import type { ImportStatus } from './import-run.types.js';
+import { advanceRun, type ClaimedRun, claimRun, leaveRun, moveRun } from './import-runs.store.js';
+import { revertRun } from './revert-run.js';
+
+/** Failed attempts since the last progress, over about two hours, after which a run is given up. */
+const mostAttempts = 6;
+/** After each set so much of the time it took is left to the rest of the service. */
+const shareLeft = 0.1;
+
+/**
+ * Does what a run's status says, under a lease, until nothing is left to do: judges its lines, applies them, reverts
+ * them. Killed at any moment it goes on where it was. Called by the task `bulk.import`, and by the command line.
+ */
+export async function workOnRun(deps: Deps, runId: string): Promise<void> {
+  for (let next = true; next; ) {
+    const run = await claimRun(deps.db, deps.clock, runId);
+    if (!run) return;
+    next = await runLeased(
+      () => renewLease(deps.db, deps.clock, 'ImportRun', run),
+      () => takeStep(deps, run),
+      () => deps.leases?.keep(renewalOutside('ImportRun', run)),
+    ).catch(async (error: unknown) => {
+      if (error instanceof LeaseLost) return false;
+      await leaveRun(deps.db, deps.clock, run, 2 ** run.attempts * 60);
+      deps.log.warn({ error, runId, attempts: run.attempts }, 'import interrupted');
+      return false;
+    });
+  }
+}
+
+/** From one status to the next; true: there is more to do. */
+async function takeStep(deps: Deps, run: ClaimedRun): Promise<boolean> {
+  const actor = await actorOf(deps, run);
+  if (run.attempts > mostAttempts || !actor) {
+    deps.log.warn({ runId: run.id, attempts: run.attempts }, 'import given up');
+    return end('failed');
+  }
+  const { status } = run;
+  if (status === 'checking') {
+    await checkRun(deps, run, gotOn(deps, run));
+    return end(run.applies ? 'applying' : 'checked');
+  }
+  if (status === 'applying') {
+    await applyRun(deps, actor, run, gotOn(deps, run));
+    return end('applied', actor);
+  }
+  await revertRun(deps, actor, run, gotOn(deps, run));
+  return end('reverted', actor);
+
+  async function end(status: ImportStatus, actor: Actor = installationActor(run.tenantId, 'job')): Promise<boolean> {
+    await recordEnd(deps, run, actor, status);
+    await leaveRun(deps.db, deps.clock, run);
+    if (run.userId !== null) deps.changes.publish(run.userId);
+    return status === 'applying';
+  }
+}
+
+/** The end of a run that wrote something is on record, beside the lines of its people; whoever sent it by chat has a card. */
+async function recordEnd(deps: Deps, run: ClaimedRun, actor: Actor, status: ImportStatus): Promise<void> {
+  await change(deps, actor, async (change) => {
+    const appliedAt = status === 'applied' ? change.now : null;
+    const moved = await moveRun(change.db, run, status, { appliedAt });
+    if (!moved) throw new LeaseLost();
+    const { created, updated, refused, restored, kept } = moved;
+    const { id: subjectId, fileName: file, userId, via } = run;
+    if (status === 'applied' && created + updated > 0)
+      change.record({ event: 'import.applied', subjectId, after: { file, created, updated, refused } });
+    if (status === 'reverted') change.record({ event: 'import.reverted', subjectId, after: { file, restored, kept } });
+    if (userId !== null && via !== 'web' && status !== 'applying')
+      await raiseNoticeFor(change, { kind: 'bulk.import', subjectId, userId });
+  });
+}
+
+/** Tells the run and its admin's pages how far it is, and leaves the rest of the service its turn. */
+function gotOn(deps: Deps, run: ClaimedRun): (lines: number) => Promise<void> {
+  let begun = performance.now();
+  return async (lines) => {
+    if (lines > 0 && !(await advanceRun(deps.db, deps.clock, run, lines))) throw new LeaseLost();
+    if (run.userId !== null) deps.changes.publish(run.userId);
+    await pause((performance.now() - begun) * shareLeft);
+    begun = performance.now();
+  };
+}
+
+/** Who does it; undefined: the admin who sent the file may no longer. */
+async function actorOf(deps: Deps, { tenantId, userId, via }: ClaimedRun): Promise<Actor | undefined> {
+  if (userId === null) return installationActor(tenantId, 'cli');
+  const [admin] = await findKnownUsers(deps.db, tenantId, [userId]);
+  if (!admin) return undefined;
+  const { access, role, app_access: appAllowed } = admin.facts;
+  return isActiveAdmin({ access, role, appAllowed })
+    ? { kind: 'self', tenantId, userId, role: 'admin', via }
+    : undefined;
+}

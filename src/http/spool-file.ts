@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** A file as it came, on this disk until `remove`. */
+export interface SpooledFile {
+  chunks(): AsyncIterable<Uint8Array>;
+  remove(): Promise<void>;
+}
+
+/** Writes a stream to a temporary file, so that it can be read more than once and is never whole in memory. */
+export async function spoolFile(content: AsyncIterable<Uint8Array>): Promise<SpooledFile> {
+  const path = join(tmpdir(), `attendant-${randomUUID()}`);
+  const remove = () => rm(path, { force: true });
+  try {
+    await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { chunks: () => createReadStream(path), remove };
+}

@@ -1,0 +1,115 @@
+import { refusedFile, templateFile } from '../../../core/bulk/file-answers.js';
+import { enqueueRun, type ImportRun, lastRuns, stageFile } from '../../../core/bulk/import-users.js';
+import { shownRun } from '../../../core/bulk/shown-run.js';
+import { hasPermission } from '../../../core/chat/actor.js';
+import { wordsIn } from '../../../core/chat/words.js';
+import { UserError } from '../../../core/errors.js';
+import { type FormLimits, readForm } from '../../../http/form-body.js';
+import { type SpooledFile, spoolFile } from '../../../http/spool-file.js';
+import { uploadSlots } from '../../../http/upload-slots.js';
+import type { PageRequest, Routes } from '../../http/route-helpers.js';
+import { AdminTabs } from './admin-tabs.js';
+import { importWords } from './import.words.js';
+import { ImportList, RunView, UploadForm } from './import-views.js';
+import { sendPieces } from './send-pieces.js';
+
+/** Somewhat more than the largest file, for what stands around it. */
+const uploadLimits: FormLimits = {
+  bodyBytes: 65 * 1024 * 1024,
+  fields: 10,
+  fieldBytes: 4 * 1024,
+  files: 1,
+  fileBytes: () => 64 * 1024 * 1024 + 1,
+};
+const mostProblems = 20;
+
+/** Imports of people: sending a file, what would come of it, applying it, taking it back. */
+export function importRoutes({ page, act }: Routes): void {
+  const slots = uploadSlots({ total: 4, each: 1, waitSeconds: 5 });
+
+  page('/admin/import', async (asked) => {
+    const { deps, response, visitor, frame } = allowed(asked);
+    const { reader, tenant } = visitor.requester;
+    const words = importWords(reader.locale);
+    const runs = await lastRuns(deps, tenant.id);
+    const children = (
+      <div class="admin-page">
+        <AdminTabs requester={visitor.requester} path="/admin/import" />
+        <h1>{words.title}</h1>
+        <UploadForm words={words} />
+        <div id="live">
+          <ImportList runs={runs} reader={reader} />
+        </div>
+      </div>
+    );
+    response.send(await frame({ title: words.title, children, live: true }));
+  });
+
+  page('/admin/import/template.csv', async (asked) => {
+    const { response, visitor } = allowed(asked);
+    await sendPieces(response, 'people-template.csv', [templateFile(visitor.requester.reader.locale)]);
+  });
+
+  page('/admin/import/:run', async (asked) => {
+    const { deps, request, response, visitor, frame } = allowed(asked);
+    const { reader, tenant } = visitor.requester;
+    const shown = await shownRun(deps, tenant.id, String(request.params.run), mostProblems);
+    const children = (
+      <div class="admin-page">
+        <div id="live">
+          <RunView shown={shown} reader={reader} page={request.originalUrl} />
+        </div>
+      </div>
+    );
+    response.send(
+      await frame({ title: wordsIn(reader.locale).bulk.importOf(shown.run.fileName), children, live: true }),
+    );
+  });
+
+  page('/admin/import/:run/refused.csv', async (asked) => {
+    const { deps, request, response, visitor } = allowed(asked);
+    const { reader, tenant } = visitor.requester;
+    const { run } = await shownRun(deps, tenant.id, String(request.params.run));
+    await sendPieces(response, `refused-${nameOf(run)}.csv`, refusedFile(deps, run, reader.locale));
+  });
+
+  act(
+    '/admin/import',
+    async (asked) => {
+      const { deps, request, response, visitor } = allowed(asked);
+      const release = await slots.take(visitor.session.userId);
+      let spooled: { readonly file: SpooledFile; readonly fileName: string } | undefined;
+      try {
+        await readForm(request, uploadLimits, {
+          part: 'file',
+          use: async (content, fileName) => {
+            spooled = { file: await spoolFile(content), fileName };
+          },
+        });
+        if (spooled === undefined || spooled.fileName === '') throw new UserError((words) => words.bulk.noFile, 400);
+        const { file, fileName } = spooled;
+        const source = { fileName, chunks: () => file.chunks() };
+        const runId = await stageFile(deps, visitor.requester.actor, source, { applies: false });
+        await enqueueRun(deps, runId);
+        response.redirect(303, `/admin/import/${runId}`);
+      } finally {
+        release();
+        await spooled?.file.remove();
+      }
+    },
+    { readsBody: true },
+  );
+}
+
+/** Refuses (UserError) whoever may not import. */
+function allowed(asked: PageRequest): PageRequest {
+  if (!hasPermission(asked.visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
+  return asked;
+}
+
+/** What a file may be called everywhere. */
+const nameOf = ({ fileName }: ImportRun): string =>
+  fileName
+    .replace(/\.[a-z]{2,4}$/i, '')
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .slice(0, 60) || 'lines';

@@ -1,0 +1,269 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
+import { exportTable } from '../../../src/core/bulk/export-table.js';
+import { refusedFile, templateFile } from '../../../src/core/bulk/file-answers.js';
+import {
+  importUsers,
+  lastRuns,
+  resultsOf,
+  revertApplied,
+  runOf,
+  stageFile,
+} from '../../../src/core/bulk/import-users.js';
+import { workOnRun } from '../../../src/core/bulk/work-on-run.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
+import { UserError } from '../../../src/core/errors.js';
+import { type Company, testCompany } from '../../support/company.js';
+import { importFile } from '../../support/import.js';
+import { buttonsOf, problemsOf, textOf } from '../../support/read.js';
+
+let company: Company;
+beforeEach(async () => {
+  company = await testCompany();
+});
+
+const cli = (where: Company = company) => installationActor(where.tenantId, 'cli');
+const user = (username: string) => company.db.user.findFirst({ where: { tenantId: company.tenantId, username } });
+const usernames = async () =>
+  (await company.db.user.findMany({ where: { tenantId: company.tenantId } })).map(({ username }) => username).sort();
+const csv = (...lines: string[]) => lines.join('\r\n');
+const run = (file: string, dryRun = false) =>
+  importUsers(company.deps, cli(), csvInMemory('people.csv', Buffer.from(file)), { dryRun });
+
+/** What is refused, in English. */
+async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(() => undefined).catch((error: unknown) => error);
+  return error instanceof UserError ? error.say(wordsIn('en')) : `not refused: ${error}`;
+}
+
+async function revert(id: string): Promise<string[]> {
+  await revertApplied(company.deps, cli(), id);
+  await workOnRun(company.deps, id);
+  const kept: string[] = [];
+  for await (const { username } of resultsOf(company.deps, { id }, 'kept')) kept.push(username);
+  return kept;
+}
+
+/** Many newcomers. */
+const many = (count: number) =>
+  csv(
+    'username,email,first_name,last_name,extension',
+    ...Array.from({ length: count }, (_, at) => `m${at},m${at}@maple.example,M,${at},${70_000 + at}`),
+  );
+
+describe('A file that people really send is read', () => {
+  test.each([
+    ['with blank rows', 'username,email,first_name\nx,x@maple.example,X\n,,\n\n   \n,,\n'],
+    ['with a name that is the only one', 'username,email,first_name,last_name\nx,x@maple.example,,Suharto\n'],
+    ['with semicolons', 'username;email;first_name\nx;x@maple.example;X\n'],
+    ['with a line that says so', 'sep=;\r\nusername;email;first_name\r\nx;x@maple.example;X\r\n'],
+    ['with trailing empty columns', 'username,email,first_name,,\nx,x@maple.example,X,,\n,,,,\n'],
+    ['with tabs', 'username\temail\tfirst_name\nx\tx@maple.example\tX\n'],
+  ])('%s', async (_, file) => {
+    expect(await importFile(company.deps, cli(), file)).toMatchObject([{ username: 'x', outcome: 'created' }]);
+  });
+
+  test('but not with more lines than one file may have', async () => {
+    const file = `username\n${'ann\n'.repeat(100_001)}`;
+    expect(await refusal(run(file, true))).toContain('more than 100000 lines');
+    expect(await lastRuns(company.deps, company.tenantId)).toEqual([]);
+  });
+});
+
+describe('An import can be taken back for a day', () => {
+  test('people it added are gone, and people it changed are as they were', async () => {
+    const before = await exportTable(company.deps, company.tenantId, 'users', 'csv');
+    const { id } = await run(
+      csv(
+        'username,email,first_name,last_name,title,extension,default_backup,pin',
+        'bo,,,,Chief,,new1,5937',
+        'ann,,,,,-,,',
+        'new1,new1@maple.example,New,One,,101,new2,',
+        'new2,new2@maple.example,New,Two,,,,AUTO',
+      ),
+    );
+    expect(await user('new1')).toMatchObject({ extension: '101' });
+    expect(await user('bo')).toMatchObject({ title: 'Chief', pinHash: expect.any(String) });
+
+    expect(await revert(id)).toEqual([]);
+    expect(await exportTable(company.deps, company.tenantId, 'users', 'csv')).toBe(before);
+    expect(await user('bo')).toMatchObject({ pinHash: null });
+    expect(await runOf(company.deps, company.tenantId, id)).toMatchObject({ status: 'reverted', restored: 4, kept: 0 });
+    const events = (await company.audit()).map(({ event }) => event);
+    expect(events.filter((event) => event === 'user.removed')).toHaveLength(2);
+    expect(events.at(-1)).toBe('import.reverted');
+  });
+
+  test('people who were changed or used since are left, and named', async () => {
+    const { id } = await run(
+      csv(
+        'username,email,first_name,title',
+        'bo,,,Chief',
+        'ann,,,Chief',
+        'new1,new1@maple.example,New,',
+        'new2,new2@maple.example,New,',
+      ),
+    );
+    await run('username,title,default_backup\nbo,Boss,new1');
+    expect((await revert(id)).sort()).toEqual(['bo', 'new1']);
+    expect(await user('bo')).toMatchObject({ title: 'Boss' });
+    expect(await user('ann')).toMatchObject({ title: 'Sales' });
+    expect(await user('new2')).toBeNull();
+  });
+
+  test('but not a day later, nor twice, nor where nothing was changed', async () => {
+    const { id } = await run('username,title\nbo,Chief');
+    const { id: unchanged } = await run('username,title\nbo,Chief');
+    expect(await refusal(revertApplied(company.deps, cli(), unchanged))).toContain('24 hours');
+    company.clock.forward({ hours: 25 });
+    expect(await refusal(revertApplied(company.deps, cli(), id))).toContain('24 hours');
+    company.clock.forward({ hours: -25 });
+    await revert(id);
+    expect(await refusal(revertApplied(company.deps, cli(), id))).toContain('24 hours');
+  });
+});
+
+test('an import whose process dies goes on where it was, and adds nobody twice', async () => {
+  const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(1_200))), { applies: true });
+  let changes = 0;
+  const { db } = company.deps;
+  const dying = new Proxy(db, {
+    get(target, name) {
+      if (name !== '$transaction') return Reflect.get(target, name);
+      return async (work: never) => {
+        changes += 1;
+        // The first ends the check, the second adds 500 people.
+        if (changes > 2) throw new Error('Connection terminated unexpectedly');
+        return target.$transaction(work);
+      };
+    },
+  });
+  await workOnRun({ ...company.deps, db: dying }, runId);
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(500);
+
+  company.clock.forward({ minutes: 10 });
+  await workOnRun(company.deps, runId);
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(1_200);
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'applied', created: 1_200 });
+  const added = (await company.audit()).filter(({ event }) => event === 'user.created');
+  expect(added).toHaveLength(1_200);
+});
+
+test('a line that meets somebody’s change since it was checked is refused, and the others of its set are applied', async () => {
+  const file = csv(
+    'username,email,first_name,title,extension',
+    'bo,,,Chief,',
+    'new1,new1@maple.example,New,,777',
+    'new2,new2@maple.example,New,,778',
+  );
+  const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(file)), { applies: false });
+  await workOnRun(company.deps, runId);
+  await company.db.user.updateMany({
+    where: { tenantId: company.tenantId, username: 'ann' },
+    data: { extension: '777' },
+  });
+  await company.db.importRun.update({ where: { id: runId }, data: { status: 'applying' } });
+  await workOnRun(company.deps, runId);
+  const lines: string[] = [];
+  for await (const { username, outcome, why } of resultsOf(company.deps, { id: runId }))
+    lines.push(`${username} ${outcome} ${why?.en ?? ''}`.trim());
+  expect(lines).toEqual(['bo updated', 'new1 refused extension belongs to ann already.', 'new2 created']);
+});
+
+test('one file at a time: the second is refused in words, and another company is not in the way', async () => {
+  await stageFile(company.deps, cli(), csvInMemory('a.csv', Buffer.from(many(2))), { applies: false });
+  expect(await refusal(run(many(2), true))).toContain('Another file is being worked on');
+  const other = await testCompany({ numberless: true });
+  expect(await importFile(other.deps, cli(other), 'username,title\nbo,Chief')).toMatchObject([{ outcome: 'updated' }]);
+});
+
+test('refused lines come back as a file that can be mended and sent again, with its PINs', async () => {
+  const { id } = await run(
+    csv('username,email,first_name,title,pin,default_backup', 'x,no address,X,=1+1,5937,-', 'y,y@maple.example,Y,,,'),
+  );
+  let file = '';
+  for await (const piece of refusedFile(company.deps, await runOf(company.deps, company.tenantId, id), 'en'))
+    file += piece;
+  expect(file).toBe(
+    '\ufeffusername,email,first_name,title,pin,default_backup,why\r\n' +
+      "x,no address,X,'=1+1,5937,-,email is not an e-mail address.\r\n",
+  );
+  expect(await importFile(company.deps, cli(), file.replace('no address', 'x@maple.example'))).toMatchObject([
+    { username: 'x', outcome: 'created' },
+  ]);
+  expect(await user('x')).toMatchObject({ title: '=1+1', pinHash: expect.any(String) });
+  const stored = await company.db.importLine.findMany({ where: { run: { tenantId: company.tenantId } } });
+  expect(JSON.stringify(stored)).not.toContain('5937');
+});
+
+test('the template imports nobody, and what is exported imports as unchanged', async () => {
+  expect(await importFile(company.deps, cli(), templateFile('fr'))).toMatchObject([
+    { outcome: 'skipped' },
+    { outcome: 'skipped' },
+  ]);
+  const file = await exportTable(company.deps, company.tenantId, 'users', 'csv');
+  const outcomes = new Set((await importFile(company.deps, cli(), `\ufeff${file}`)).map(({ outcome }) => outcome));
+  expect([...outcomes]).toEqual(['unchanged']);
+});
+
+describe('In chat', () => {
+  const file = (text: string) => ({ file: { fileName: 'team.csv', content: Buffer.from(text) } });
+
+  test('an admin sends a file, sees what would come of it, applies it and takes it back', async () => {
+    const card = await company.ask(company.ada, 'import');
+    expect(buttonsOf(card).map(({ action }) => action)).toEqual(['admin.import', 'bulk.open']);
+    await company.submit(company.ada, 'admin.import', file(csv('username,email,title', 'bo,,Chief', 'nobody,x,')));
+    await company.work({ twice: true });
+    const [preview] = company.cardsOf(company.ada);
+    expect(textOf(preview)).toContain('Line 3, nobody: ');
+    expect(await user('bo')).toMatchObject({ title: 'Sales' });
+
+    await company.press(company.ada, preview, 'bulk.apply');
+    await company.work({ twice: true });
+    expect(await user('bo')).toMatchObject({ title: 'Chief' });
+    const [applied, ...others] = company.cardsOf(company.ada);
+    expect(others).toEqual([]);
+
+    await company.press(company.ada, applied, 'bulk.revert');
+    await company.work({ twice: true });
+    expect(await user('bo')).toMatchObject({ title: 'Sales' });
+    expect(textOf(company.cardsOf(company.ada)[0])).toContain('Reverted');
+    expect((await company.audit()).map(({ event, actorId }) => [event, actorId])).toContainEqual([
+      'import.applied',
+      company.ada.id,
+    ]);
+  });
+
+  test('a file that cannot be read is refused at its field', async () => {
+    const answer = await company.submit(company.ada, 'admin.import', file('username,shoe_size\nbo,43'));
+    expect(problemsOf(answer).file).toContain('Unknown column “shoe_size”');
+  });
+
+  test('nobody but admins sends files, and an admin who no longer is one applies nothing', async () => {
+    const refused = await company.submit(company.ann, 'admin.import', file('username,title\nbo,Chief'));
+    expect(textOf(refused)).toContain('You may not do this');
+    await company.submit(company.ada, 'admin.import', file('username,title\nbo,Chief'));
+    await company.work();
+    await company.press(company.ada, company.cardsOf(company.ada)[0], 'bulk.apply');
+    await company.db.user.update({ where: { id: company.ann.id }, data: { role: 'admin' } });
+    await company.db.user.update({ where: { id: company.ada.id }, data: { role: 'member' } });
+    await company.work();
+    expect(await user('bo')).toMatchObject({ title: 'Sales' });
+    expect((await lastRuns(company.deps, company.tenantId))[0]).toMatchObject({ status: 'failed' });
+  });
+
+  test('another company’s admin who knows the id of an import reaches nothing of it', async () => {
+    const other = await testCompany({ numberless: true });
+    const { id } = await run('username,title\nbo,Chief', true);
+    const done = await run('username,title\nann,Chief');
+    for (const [action, run] of [
+      ['bulk.show', id],
+      ['bulk.apply', id],
+      ['bulk.revert', done.id],
+    ] as const)
+      expect(textOf(await other.click(other.ada, action, { run }))).toContain('no such import');
+    expect(await user('bo')).toMatchObject({ title: 'Sales' });
+    expect(await user('ann')).toMatchObject({ title: 'Chief' });
+  });
+});
