@@ -14,6 +14,7 @@ const withoutForeignKey: Readonly<Record<string, string>> = {
   'Member.reportId': 'is made before its report, which is written when it is full',
   'MemberList.reportId': 'is made before its report, which is written when it is full',
   'Notice.subjectId': 'a notice is about any row',
+  'PeopleChange.reachedId': 'says how far a job has got among people who may be gone by then',
   'SettingOrigin.subjectId': 'the company or a person',
 };
 

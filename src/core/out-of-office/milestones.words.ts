@@ -47,7 +47,7 @@ export const fr: typeof en = {
       ? `${name} n’a pas encore dit si la suppléance lui convient. D’ici là, vos appels sonnent chez cette personne.`
       : `${name} n’a pas encore dit si la suppléance lui convient. D’ici là, vos appels ne sonnent pas chez cette personne.`,
   beganTitle: 'Vous êtes maintenant absent du bureau',
-  beganLine: (until) => `Votre absence a commencé, ${until}. Si vous revenez plus tôt, dites « retour ».`,
+  beganLine: (until) => `Votre absence a commencé, ${until}. Si vous revenez plus tôt, dites « retour ».`,
   coverBeganTitle: (name) => `Vous prenez maintenant les appels de ${name}`,
   coverBeganLine: (name, until) => `${name} est absent du bureau, ${until}. Ses appels sonnent chez vous.`,
   coverBeganAsked: (name, until) =>
@@ -55,10 +55,10 @@ export const fr: typeof en = {
   coverEndedTitle: (name) => `${name} est de retour`,
   coverEndedLine: (name) => `Les appels pour ${name} ne sonnent plus chez vous. Merci pour la suppléance.`,
   returnedTitle: 'Bon retour',
-  returnedLine: 'Vos appels sonnent de nouveau chez vous. Pendant votre absence :',
+  returnedLine: 'Vos appels sonnent de nouveau chez vous. Pendant votre absence :',
   nothingHappened: 'Personne n’a appelé pendant votre absence. Vos appels sonnent de nouveau chez vous.',
   factAnswered: 'Appels pris pour vous',
-  takenBy: (name, count) => `${name} : ${count}`,
+  takenBy: (name, count) => `${name} : ${count}`,
   factMissed: 'Appels manqués',
   factVoicemails: 'Messages vocaux à traiter',
   handleAll: 'Marquer tout comme traité',
@@ -71,7 +71,7 @@ export const fr: typeof en = {
   reasonHint: 'Seule la personne qui vous l’a demandé la lit.',
   addReason: 'Dire pourquoi',
   reasonSaved: (name) => `${name} peut lire pourquoi.`,
-  theirReason: (reason) => `La raison donnée : ${reason}`,
+  theirReason: (reason) => `La raison donnée : ${reason}`,
 };
 
 declare module '../chat/words.js' {

@@ -39,7 +39,7 @@ export const en = {
 /** French words of changes of many people at once. */
 export const fr: typeof en = {
   title: 'Modifier en lot',
-  intro: (count, filter) => `Mêmes valeurs pour : ${count}${filter === '' ? '' : ` (${filter})`}.`,
+  intro: (count, filter) => `Mêmes valeurs pour : ${count}${filter === '' ? '' : ` (${filter})`}.`,
   leave: 'Laisser tel quel',
   noBackup: 'Retirer le suppléant',
   removeBackup: 'Sans suppléant',
@@ -49,7 +49,7 @@ export const fr: typeof en = {
   unchanged: 'Déjà ainsi',
   refused: 'Refusées',
   updated: 'Modifiées',
-  refusedLine: (name, why) => `${name} : ${why}`,
+  refusedLine: (name, why) => `${name} : ${why}`,
   apply: (count) => `En modifier ${count.toLocaleString('fr-CA')}`,
   nothingToDo: 'Personne ne changerait.',
   nothing: 'Choisissez au moins une valeur.',
@@ -65,12 +65,12 @@ export const fr: typeof en = {
   refresh: 'Voir l’avancement',
   result: 'Résultat',
   revert: 'Annuler la modification',
-  revertTitle: 'Annuler cette modification ?',
+  revertTitle: 'Annuler cette modification ?',
   revertText: (count) =>
     `Les valeurs d’avant reviennent pour ${count.toLocaleString('fr-CA')}. Les modifications plus récentes des mêmes valeurs sont écrasées.`,
   goBack: 'Retour',
   revertUntil: (time) => `Annulable jusqu’à ${time}.`,
-  changeThese: (count) => `Modifier : ${count}`,
+  changeThese: (count) => `Modifier : ${count}`,
 };
 
 declare module '../../chat/words.js' {
