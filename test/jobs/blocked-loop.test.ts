@@ -62,7 +62,7 @@ test('a card is not sent again while the worker that sends it is blocked for fif
     await wait(500);
   }
   expect(await holder.ended, holder.output()).toBe(0);
-  expect(holder.output()).toContain('leases renewed outside it');
+  expect(holder.output()).toContain('leases renewed by their own thread');
   await postNotice(other, noticeDefinitions, noticeId);
   expect([taken, company.messengers.chat?.posted.length]).toEqual([1, 0]);
   const [posting] = await company.db.posting.findMany();
