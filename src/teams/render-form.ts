@@ -97,6 +97,7 @@ function inputOf(
         ...nonEmptyValue(field.value),
         maxLength: field.maxLength,
         ...(field.multiline ? { isMultiline: true } : {}),
+        ...(field.secret ? { style: 'password' } : {}),
       };
     case 'choice':
       return {

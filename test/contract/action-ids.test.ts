@@ -100,6 +100,7 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'ooo.dismiss',
     'ooo.handle-all',
     'ooo.set',
+    'phone.pin',
     'settings.save',
     'settings.show',
     'voicemail.all',

@@ -45,6 +45,8 @@ import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures
 import { claimButtons, handOverForm, promiseForm } from '../voicemail/mailbox/claim.commands.js';
 import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
 import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
+import { phoneCommand, pinForm } from '../voicemail/phone-access/phone-access.commands.js';
+import { phoneAccessExamples } from '../voicemail/phone-access/phone-access.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -62,6 +64,7 @@ export const commands: readonly Command[] = [
   ...presenceCommands(oooCommand),
   greetingCommand,
   mailboxCommand,
+  phoneCommand,
   settingsCommand,
   appCommand,
   adminCommand,
@@ -108,6 +111,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   memberForm,
   removeMemberForm,
   greetingUploadForm,
+  pinForm,
   impersonationForm,
   membersBringForm,
   importForm,
@@ -125,6 +129,7 @@ export const examples: readonly ViewExample[] = [
   ...voicemailExamples,
   ...greetingExamples,
   ...claimExamples,
+  ...phoneAccessExamples,
   ...awaitedMessageExamples,
   ...callHistoryExamples,
   ...impersonationExamples,

@@ -114,6 +114,8 @@ interface TextField extends FieldBase {
   readonly kind: 'text';
   readonly value?: string;
   readonly multiline?: boolean;
+  /** Hidden while it is typed, where the platform can do that; what was typed is never shown again. */
+  readonly secret?: true;
   readonly minLength?: number;
   /** At most 3,000. */
   readonly maxLength: number;
@@ -214,6 +216,7 @@ function withValue(field: Field, typed: unknown, labels: ReadonlyMap<string, str
     case 'fixed':
       return field;
     case 'text':
+      if (field.secret) return field;
       return keptValue(field, text === undefined ? undefined : firstCharacters(text, field.maxLength));
     case 'choice':
       return keptValue(field, field.options.find(({ value }) => value === text)?.value);

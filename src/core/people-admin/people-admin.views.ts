@@ -3,6 +3,7 @@ import type { Block, Button, Card, CarriedData, Fact, Form } from '../chat/view.
 import { type Words, wordsIn } from '../chat/words.js';
 import { displayNameOf, hasAccess } from '../people/person.js';
 import { formatNumber } from '../phone-number.js';
+import { phoneAccessActions } from '../voicemail/phone-access/phone-access.actions.js';
 import { peopleAdminActions } from './people-admin.actions.js';
 import { conditions, type ListedPerson, type PeopleFilter, type PeoplePage } from './people-list.types.js';
 import type { KnownValues } from './person-fields.js';
@@ -232,6 +233,12 @@ export function pinResetCard(reader: Reader): Card {
   return {
     title: words.pinResetTitle,
     summary: words.pinResetText,
-    blocks: [{ kind: 'text', text: words.pinResetText }],
+    blocks: [
+      { kind: 'text', text: words.pinResetText },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'form', action: phoneAccessActions.pin, label: words.pinChoose, tone: 'main', carries: {} }],
+      },
+    ],
   };
 }

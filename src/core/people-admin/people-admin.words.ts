@@ -137,6 +137,7 @@ export const en = {
 
   pinResetTitle: 'Your PIN was reset',
   pinResetText: 'An admin reset your PIN for listening by phone. Type “/attendant phone” to choose a new one.',
+  pinChoose: 'Choose a PIN',
 };
 
 /** French words of the admin’s work with people. */
@@ -276,6 +277,7 @@ export const fr: typeof en = {
   pinResetTitle: 'Votre NIP a été réinitialisé',
   pinResetText:
     'Un admin a réinitialisé votre NIP pour l’écoute par téléphone. Tapez « /attendant téléphone » pour en choisir un autre.',
+  pinChoose: 'Choisir un NIP',
 };
 
 declare module '../chat/words.js' {

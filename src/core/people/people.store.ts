@@ -278,15 +278,37 @@ export async function lockPerson({ db, tenantId }: Change, id: UserId): Promise<
   return row;
 }
 
+/** Return a person with their PIN's hash and those of the PINs before it, the newest first. */
+export function findPinOwner(db: Db, tenantId: TenantId, id: UserId) {
+  return db.user.findFirst({
+    where: { id, tenantId },
+    select: {
+      ...{ id: true, updatedAt: true, access: true, role: true, appAllowed: true, firstName: true, lastName: true },
+      ...{ extension: true, pinHash: true, pastPinHashes: true },
+    },
+  }) as Promise<PinOwner | null>;
+}
+type PinOwner = KnownPerson &
+  Pick<PersonValues, 'extension' | 'pinHash'> & { readonly pastPinHashes: readonly string[] };
+
+/** Remember the PINs that are about to be replaced. The one in use and four before it cannot be chosen again. */
+async function rememberPins({ db, tenantId }: Change, ids: readonly UserId[]): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "User" SET "pastPinHashes" = (array_prepend("pinHash", "pastPinHashes"))[1:5]
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ANY (${ids}::uuid[]) AND "pinHash" IS NOT NULL`;
+}
+
 /**
  * Write a person's values. False: the row was written since it was read. Access that is taken is remembered, for when
  * it is given back.
  */
 export async function writePerson(
-  { db, tenantId }: Change,
+  change: Change,
   { id, updatedAt, access }: KnownPerson,
   values: Partial<PersonValues>,
 ): Promise<boolean> {
+  const { db, tenantId } = change;
+  if (values.pinHash !== undefined) await rememberPins(change, [id]);
   const data = { ...writable(values), ...accessBefore(access, values.access ?? access) };
   const { count } = await db.user.updateMany({ where: { id, tenantId, updatedAt }, data });
   return count > 0;
@@ -303,9 +325,16 @@ export interface PersonUpdate {
  * id; somebody whose row was written since it was read is left as they are.
  */
 export async function writePeople(
-  { db, tenantId, now }: Change,
+  change: Change,
   updates: readonly PersonUpdate[],
 ): Promise<ReadonlyMap<UserId, Date>> {
+  const { db, tenantId, now } = change;
+  const withPin = updates.filter(({ values }) => values.pinHash !== undefined);
+  if (withPin.length > 0)
+    await rememberPins(
+      change,
+      withPin.map(({ person }) => person.id),
+    );
   const columns = personColumns.filter((column) => updates.some(({ values }) => values[column] !== undefined));
   const rows = updates.map(({ person: { id, updatedAt, access }, values }) => ({
     ...values,

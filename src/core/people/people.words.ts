@@ -1,3 +1,5 @@
+import type { PinRefusal } from './choose-pin.js';
+
 /** English words about people: why a change of a person is refused. */
 export const en = {
   lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
@@ -11,6 +13,18 @@ export const en = {
     extension: 'Somebody else has this extension. Choose another one.',
     did: 'This number is in use already. Choose another one.',
     agentId: 'Somebody else has this agent ID. Choose another one, or clear theirs first.',
+  },
+  pin: {
+    refused: {
+      shape: 'A PIN has 4 to 10 digits.',
+      repeats: 'This PIN repeats itself. Choose one that is harder to guess.',
+      run: 'This PIN is a run of digits. Choose one that is harder to guess.',
+      keypad: 'This PIN is a line on the keypad. Choose one that is harder to guess.',
+      extension: 'This PIN is your extension, or your extension backwards. Choose another one.',
+      used: 'This is one of your last five PINs. Choose a new one.',
+    } satisfies Record<PinRefusal, string>,
+    asAnother: 'Only the person can see to their PIN. Stop acting as them first.',
+    changedMeanwhile: 'Something about you was changed at the same moment. Type your new PIN once more.',
   },
 };
 
@@ -27,6 +41,18 @@ export const fr: typeof en = {
     extension: 'Quelqu’un d’autre a ce poste. Choisissez-en un autre.',
     did: 'Ce numéro est déjà utilisé. Choisissez-en un autre.',
     agentId: 'Quelqu’un d’autre a cet identifiant d’agent. Choisissez-en un autre, ou retirez-lui d’abord le sien.',
+  },
+  pin: {
+    refused: {
+      shape: 'Un NIP a de 4 à 10 chiffres.',
+      repeats: 'Ce NIP se répète. Choisissez-en un plus difficile à deviner.',
+      run: 'Ce NIP est une suite de chiffres. Choisissez-en un plus difficile à deviner.',
+      keypad: 'Ce NIP est une ligne du clavier. Choisissez-en un plus difficile à deviner.',
+      extension: 'Ce NIP est votre numéro de poste, ou ce numéro à l’envers. Choisissez-en un autre.',
+      used: 'C’est l’un de vos cinq derniers NIP. Choisissez-en un nouveau.',
+    },
+    asAnother: 'Seule la personne s’occupe de son NIP. Cessez d’abord d’agir en son nom.',
+    changedMeanwhile: 'Vos données ont été modifiées au même moment. Tapez encore une fois votre nouveau NIP.',
   },
 };
 

@@ -78,14 +78,14 @@ export const requestOf = (id: string, { from, act }: StoredRequest): Request | u
   act === undefined ? undefined : ({ ...act, id: asId<RequestId>(id), from } as Request);
 
 function titleOf(request: Request): string {
-  if (request.kind === 'command') return request.text.trim();
+  if (request.kind === 'command') return withoutPin(request.text).trim();
   return 'label' in request ? (request.label ?? '') : '';
 }
 
 function actOf(request: Request): StoredRequest['act'] {
   switch (request.kind) {
     case 'command':
-      return { kind: 'command', text: request.text, mentions: [...request.mentions] };
+      return { kind: 'command', text: withoutPin(request.text), mentions: [...request.mentions] };
     case 'click':
       return { kind: 'click', action: request.action, carries: request.carries, ...onOf(request) };
     case 'submit': {
@@ -101,6 +101,9 @@ function actOf(request: Request): StoredRequest['act'] {
 }
 
 const onOf = ({ on }: Request & { kind: 'click' | 'submit' }) => (on === undefined ? {} : { on });
+
+/** Return a command's text without a PIN that was typed after its word, though it belongs in the form. */
+const withoutPin = (text: string): string => text.replace(/^(\s*(?:phone|pin|nip|t[eé]l[eé]phone))\s.*$/isu, '$1');
 
 /** Names of fields whose values nobody else may read. */
 const secret = /pin|password|secret|key$/i;

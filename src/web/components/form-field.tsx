@@ -73,6 +73,8 @@ export function FieldView({ field, locale }: { field: Field; locale: Locale }) {
 function Control({ field, locale }: { field: Exclude<Field, { kind: 'toggle' | 'fixed' }>; locale: Locale }) {
   switch (field.kind) {
     case 'text':
+      if (field.secret)
+        return <input type="password" autocomplete="off" maxLength={field.maxLength} {...common(field)} />;
       return field.multiline ? (
         <textarea rows={3} dir="auto" maxLength={field.maxLength} {...common(field)}>
           {field.value ?? ''}
