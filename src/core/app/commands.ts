@@ -45,6 +45,7 @@ import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures
 import { claimButtons, handOverForm, promiseForm } from '../voicemail/mailbox/claim.commands.js';
 import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
 import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
+import { retentionExamples } from '../voicemail/retention/retention.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -125,6 +126,7 @@ export const examples: readonly ViewExample[] = [
   ...voicemailExamples,
   ...greetingExamples,
   ...claimExamples,
+  ...retentionExamples,
   ...awaitedMessageExamples,
   ...callHistoryExamples,
   ...impersonationExamples,

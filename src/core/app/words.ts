@@ -20,6 +20,7 @@ import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
 import * as greetings from '../voicemail/greetings/greetings.words.js';
 import * as claim from '../voicemail/mailbox/claim.words.js';
+import * as retention from '../voicemail/retention/retention.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
 // French has the same shape as English, and a missing feature does not compile.
@@ -32,6 +33,7 @@ setWords({
     voicemail: voicemail.en,
     greetings: greetings.en,
     claim: claim.en,
+    retention: retention.en,
     calls: calls.en,
     routing: routing.en,
     closure: closure.en,
@@ -56,6 +58,7 @@ setWords({
     voicemail: voicemail.fr,
     greetings: greetings.fr,
     claim: claim.fr,
+    retention: retention.fr,
     calls: calls.fr,
     routing: routing.fr,
     closure: closure.fr,
