@@ -6,12 +6,14 @@ import { truncate } from '../core/text.js';
 
 /** Render a card as a mail: its text, and the buttons that open a page. The other buttons need a chat or a browser. */
 export function renderMail(card: Card, locale: Locale): { subject: string; text: string; html: string } {
+  const text = card.blocks
+    .map((block) => textOf(block, locale))
+    .filter(Boolean)
+    .join('\n\n');
   return {
     subject: truncate(card.title || card.summary, 150),
-    text: `${card.blocks
-      .map((block) => textOf(block, locale))
-      .filter(Boolean)
-      .join('\n\n')}\n`,
+    // A card of buttons alone, none of which works in a mail, still says what it is about.
+    text: `${text || card.summary}\n`,
     html: `<!doctype html>${renderToStaticMarkup(<Page card={card} locale={locale} />)}`,
   };
 }

@@ -1,3 +1,4 @@
+import { bulkActions } from '../bulk/bulk.actions.js';
 import { hasPermission } from '../chat/actor.js';
 import { defineCommand } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
@@ -42,12 +43,19 @@ function adminCard(requester: Requester): Card {
 function peopleButtons({ reader, actor }: Requester): Block {
   const words = wordsIn(reader.locale).peopleAdmin;
   const add: Button = { kind: 'form', action: peopleAdminActions.user, label: words.addPerson, carries: {} };
+  const bring: Button = {
+    kind: 'form',
+    action: bulkActions.file,
+    label: wordsIn(reader.locale).bulk.formTitle,
+    carries: {},
+  };
   return {
     kind: 'buttons',
     buttons: [
       { kind: 'action', action: peopleAdminActions.list, label: words.people, carries: {}, tone: 'main' },
       { kind: 'form', action: peopleAdminActions.find, label: words.find, carries: {} },
       ...(hasPermission(actor, 'users.edit') ? [add] : []),
+      ...(hasPermission(actor, 'bulk') ? [bring] : []),
     ],
   };
 }

@@ -8,7 +8,6 @@ import { type FormLimits, readForm } from '../../../http/form-body.js';
 import { type SpooledFile, spoolFile } from '../../../http/spool-file.js';
 import { uploadSlots } from '../../../http/upload-slots.js';
 import type { PageRequest, Routes } from '../../http/route-helpers.js';
-import { AdminTabs } from './admin-tabs.js';
 import { importWords } from './import.words.js';
 import { ImportList, RunView, UploadForm } from './import-views.js';
 import { sendPieces } from './send-pieces.js';
@@ -34,7 +33,6 @@ export function importRoutes({ page, act }: Routes): void {
     const runs = await lastRuns(deps, tenant.id);
     const children = (
       <div class="admin-page">
-        <AdminTabs requester={visitor.requester} path="/admin/import" />
         <h1>{words.title}</h1>
         <UploadForm words={words} />
         <div id="live">

@@ -23,7 +23,6 @@ import {
 } from '../../../core/people-admin/people-list.types.js';
 import { rightsOf } from '../../../core/people-admin/person-card.js';
 import { formatNumber } from '../../../core/phone-number.js';
-import { AdminTabs } from '../../components/admin-tabs.js';
 import { Icon } from '../../components/icons.js';
 import { Face } from '../../components/people-list.js';
 import { SearchBox } from '../../components/search-box.js';
@@ -74,7 +73,6 @@ export function adminPeoplePage({ page }: Routes): void {
     const shown: Shown = { wanted: { filter, sort, way }, requester, place, words, web: webWords(locale) };
     const children = (
       <div class="admin">
-        <AdminTabs requester={requester} path={request.path} />
         <div class="page-head">
           <h1>{words.people}</h1>
           {rightsOf(requester).mayEdit && <AddButton shown={shown} />}

@@ -11,7 +11,6 @@ import { UserError } from '../../../core/errors.js';
 import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
-import { AdminTabs } from './admin-tabs.js';
 import { type ReportWords, reportWords } from './reports.words.js';
 import { sendPieces } from './send-pieces.js';
 
@@ -36,7 +35,6 @@ export function reportRoutes({ page }: Routes): void {
     const words = reportWords(requester.reader.locale);
     const children = (
       <div class="admin-page">
-        <AdminTabs requester={requester} path="/admin/reports" />
         <h1>{words.title}</h1>
         <ul class="lists">
           {listsFor(asked).map((what) => (
@@ -73,7 +71,6 @@ export function reportRoutes({ page }: Routes): void {
     const shown = shownColumns[what] ?? columns;
     const children = (
       <div class="admin-page">
-        <AdminTabs requester={requester} path="/admin/reports" />
         <a class="back" href="/admin/reports">
           <Icon name="back" />
           {words.allLists}
