@@ -6,8 +6,8 @@ test('rows that an older version wrote keep their kinds', () => {
   expect(Object.keys(noticeDefinitions).sort()).toEqual([
     'account.linked',
     'account.unknown',
-    'call.missed',
     'bulk.import',
+    'call.missed',
     'impersonation.ended',
     'impersonation.started',
     'members.bring-in-failed',

@@ -32,7 +32,7 @@ export interface Box {
   readonly userId: UserId;
 }
 
-/** Return the mailboxes that are nearly full or full and have no warning of that yet, of all companies. */
+/** Return up to 10,000 mailboxes that are nearly full or full and have no warning of that yet, of all companies. */
 export const findBoxesToWarn = (db: Db): Promise<Box[]> => db.$queryRaw`
   SELECT box."tenantId", box."userId" FROM (
     SELECT "tenantId", "userId", sum("durationSeconds") AS seconds FROM "Voicemail"
@@ -42,7 +42,7 @@ export const findBoxesToWarn = (db: Db): Promise<Box[]> => db.$queryRaw`
   LEFT JOIN "BoxWarning" w ON w."tenantId" = box."tenantId" AND w."userId" = box."userId"
   WHERE box.seconds >= ${nearlyFull}::float8 * 60 * ${sql('maxBoxMinutes', { tenant: 't' })}
     AND (w.id IS NULL OR (w."fullAt" IS NULL AND box.seconds >= 60 * ${sql('maxBoxMinutes', { tenant: 't' })}))
-  ORDER BY box."userId"`;
+  ORDER BY box."userId" LIMIT 10000`;
 
 /** Delete the warnings of mailboxes in which there is room again. Bookkeeping. */
 export async function deleteOldWarnings(db: Db): Promise<void> {

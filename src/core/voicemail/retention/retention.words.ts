@@ -40,7 +40,7 @@ export const fr: typeof en = {
   fullLine: 'On l’annonce aux appelants, qui ne peuvent y laisser de message avant qu’on en supprime.',
   openMessages: 'Ouvrir les messages',
   callerHears: (name) => `La messagerie de ${name} est pleine. Veuillez rappeler plus tard. Au revoir.`,
-  because: (name) => `La messagerie de ${name} est pleine : aucun message ne peut y être laissé.`,
+  because: (name) => `La messagerie de ${name} est pleine : aucun message ne peut y être laissé.`,
 };
 
 declare module '../../chat/words.js' {
