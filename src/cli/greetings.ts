@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { installationActor } from '../core/chat/actor.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
@@ -6,6 +5,7 @@ import type { TenantId } from '../core/ids.js';
 import { findPersonBy } from '../core/people/index.js';
 import { type GreetingKind, greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { greetingsOf, setGreeting } from '../core/voicemail/greetings/greetings.js';
+import { fileChunks } from '../file-chunks.js';
 import { print, printTable } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
 
@@ -18,7 +18,7 @@ interface OfMailbox {
 export async function setFromFile(file: string, { kind, ...of }: OfMailbox & { kind: GreetingKind }): Promise<void> {
   const { durationSeconds } = await withInstallation(async (deps) => {
     const { tenantId, userId } = await mailboxMeant(deps, of);
-    return setGreeting(deps, installationActor(tenantId, 'cli'), { userId, kind, audio: createReadStream(file) });
+    return setGreeting(deps, installationActor(tenantId, 'cli'), { userId, kind, audio: fileChunks(file) });
   });
   print(`${kind}: ${durationSeconds.toFixed(1)} s recorded.`);
 }

@@ -1,6 +1,5 @@
 import '../core/app/words.js';
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { CsvSource } from '../core/bulk/csv-source.js';
 import { type ImportRun, importUsers, resultsOf, revertApplied, runOf } from '../core/bulk/import-users.js';
@@ -11,6 +10,7 @@ import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
+import { fileChunks } from '../file-chunks.js';
 import { printError, printTable } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
 
@@ -28,7 +28,7 @@ export async function importOrRevert(file: string | undefined, options: ImportOp
 }
 
 async function importFile(file: string, { dryRun, tenant, json }: ImportOptions): Promise<void> {
-  const source: CsvSource = { fileName: basename(file), chunks: () => createReadStream(file) };
+  const source: CsvSource = { fileName: basename(file), chunks: () => fileChunks(file) };
   const { run, rows } = await withInstallation(async (deps) => {
     const run = await importInto(deps, tenant, source, dryRun);
     return { run, rows: await rowsOf(deps, run) };

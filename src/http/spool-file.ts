@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { fileChunks } from '../file-chunks.js';
 
 /** A file as it came, on this disk until `remove`. */
 export interface SpooledFile {
@@ -21,5 +22,5 @@ export async function spoolFile(content: AsyncIterable<Uint8Array>): Promise<Spo
     await remove();
     throw error;
   }
-  return { chunks: () => createReadStream(path), remove };
+  return { chunks: () => fileChunks(path), remove };
 }

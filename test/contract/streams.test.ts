@@ -19,6 +19,8 @@ const handles = /\.(?:on|once)\('error'|\bpipeline\(|\bfinished\(|\bonce\(\w+, '
 const handedOn: Readonly<Record<string, string>> = {
   // Read by `pipeline` (web/audio) and by `buffer` of node:stream/consumers, which both listen.
   'src/media/file-recordings.ts': 'createReadStream',
+  // Iterated at once: an iterator rejects with the error of its stream.
+  'src/file-chunks.ts': 'createReadStream',
 };
 /**
  * `pipe` handles no error. The one exception listens to every stream itself, because `pipeline` would end the

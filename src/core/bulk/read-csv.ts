@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { z } from 'zod';
 import { UserError } from '../errors.js';
@@ -110,9 +111,10 @@ async function* filledRecords(source: CsvSource, dialect: CsvDialect): AsyncGene
     max_record_size: longestRecord,
   });
   const text = Readable.from(decoded(source, dialect));
-  text.once('error', (error) => parser.destroy(error));
+  // The reader below meets the error, because it ends the parser too.
+  const joined = pipeline(text, parser).catch(() => {});
   try {
-    for await (const read of text.pipe(parser)) {
+    for await (const read of parser) {
       const record = RecordRead.parse(read);
       if (record.record.some(isFilled)) yield record;
     }
@@ -122,7 +124,8 @@ async function* filledRecords(source: CsvSource, dialect: CsvDialect): AsyncGene
     const isLong = error.code === 'CSV_MAX_RECORD_SIZE';
     throw new UserError((words) => (isLong ? words.bulk.recordTooLong(line) : words.bulk.broken(line)), 400);
   } finally {
-    text.destroy();
+    parser.destroy();
+    await joined;
   }
 }
 

@@ -190,8 +190,11 @@ async function readWish(
 /** The import says the column's name; a form says the label that stands there. */
 const atField =
   (field: FieldName, column: string, why: RefusalText): FieldProblem['say'] =>
-  (words) =>
-    why(words.bulk).replace(new RegExp(`\\b${column}\\b`), () => words.peopleAdmin.fields[field]);
+  (words) => {
+    const parts = why(words.bulk).split(/\b/);
+    const at = parts.indexOf(column);
+    return at === -1 ? parts.join('') : parts.with(at, words.peopleAdmin.fields[field]).join('');
+  };
 
 const bulkProblem = (field: FieldName, why: 'missingName' | 'ownNumber'): FieldProblem => ({
   field,

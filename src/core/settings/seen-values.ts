@@ -21,9 +21,10 @@ export const seenText = (values: readonly (readonly [SettingKey, SettingValue])[
 /** What a form carried. Whatever is no fingerprint of a setting is left out: then nothing was seen of it. */
 export function readSeen(carried: string | undefined): SeenValues {
   const seen = new Map<SettingKey, string>();
-  for (const [, name = '', fingerprint = ''] of (carried ?? '').matchAll(/(\w+)=([\w-]{8})(?= |$)/g)) {
+  for (const part of (carried ?? '').split(' ')) {
+    const [name = '', fingerprint = ''] = part.split('=');
     const setting = settingOf(name);
-    if (setting) seen.set(setting.key, fingerprint);
+    if (setting && /^[\w-]{8}$/.test(fingerprint)) seen.set(setting.key, fingerprint);
   }
   return seen;
 }

@@ -24,7 +24,7 @@ test('an unknown word gets the nearest one and the help', async () => {
 });
 
 test.each([
-  ['en', 'report', 'Did you mean “return”?'],
+  ['en', 'reture', 'Did you mean “return”?'],
   ['en', 'trouv', 'I don’t know “trouv”.'],
   ['en', 'x', 'I don’t know “x”.'],
   ['fr', 'report', 'Vouliez-vous dire « retour » ?'],
