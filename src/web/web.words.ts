@@ -183,7 +183,7 @@ const en = {
   leaveThis: 'Leave this message',
   recordAgain: 'Record again',
   orFile: 'Or choose an audio file',
-  fileHint: 'WAV, MP3, M4A or OGG, 3 to 180 seconds',
+  fileHint: 'WAV, MP3, M4A or OGG, 3 seconds to 10 minutes',
   noMicrophone: 'The microphone is not available here. Choose a file instead.',
   numbersToTry: 'Numbers to try',
 
@@ -384,7 +384,7 @@ const fr: typeof en = {
   leaveThis: 'Laisser ce message',
   recordAgain: 'Recommencer',
   orFile: 'Ou choisissez un fichier audio',
-  fileHint: 'WAV, MP3, M4A ou OGG, de 3 à 180 secondes',
+  fileHint: 'WAV, MP3, M4A ou OGG, de 3 secondes à 10 minutes',
   noMicrophone: 'Le micro n’est pas disponible ici. Choisissez plutôt un fichier.',
   numbersToTry: 'Numéros à essayer',
 

@@ -24,7 +24,10 @@ test('rows that an older version wrote keep their kinds', () => {
     'people.pin-reset',
     'sign-in.asked',
     'voicemail.arrived',
+    'voicemail.box-full',
+    'voicemail.box-nearly-full',
     'voicemail.call-due',
+    'voicemail.expiring',
     'voicemail.given-up',
     'voicemail.handed-over',
   ]);

@@ -10,6 +10,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   Presence: ['src/core/calls/presence.store.ts'],
   DeliveryAttempt: ['src/core/notices/'],
   Greeting: ['src/core/voicemail/greetings/'],
+  BoxWarning: ['src/core/voicemail/mailbox/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],
   CompanyClosure: ['src/core/routing/closure/'],
   SettingOrigin: ['src/core/settings/'],

@@ -32,6 +32,8 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'requests.forget': [],
     'sign-ins.forget': [],
     sweep: [],
+    'voicemail.boxes': [],
+    'voicemail.expire': [],
     'voicemail.export': ['exportId'],
     'voicemail.fetch': ['awaitedId'],
     'voicemail.forward': ['forwardId'],
@@ -53,6 +55,8 @@ test('the worker adds the sweep at once and again every five seconds, and what t
     sweep: { firstAfterSeconds: 0, everySeconds: 5 },
     'recordings.sweep': { firstAfterSeconds: 60, everySeconds: 600 },
     'requests.forget': { firstAfterSeconds: 30, everySeconds: 60 },
+    'voicemail.boxes': { firstAfterSeconds: 90, everySeconds: 600 },
+    'voicemail.expire': { firstAfterSeconds: 180, everySeconds: 3600 },
     'sign-ins.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
   });
   // A timer carries no ids.

@@ -17,6 +17,7 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
   outOfOfficeEnabled: true,
   backupCountsAtOnce: true,
   ringSeconds: 20,
+  maxMessageSeconds: 180,
   stalePresenceMinutes: 480,
   holidays: [],
   speechEnabled: true,

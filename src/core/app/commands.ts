@@ -47,6 +47,7 @@ import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
 import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
 import { phoneCommand, pinForm } from '../voicemail/phone-access/phone-access.commands.js';
 import { phoneAccessExamples } from '../voicemail/phone-access/phone-access.view-fixtures.js';
+import { retentionExamples } from '../voicemail/retention/retention.view-fixtures.js';
 import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
@@ -130,6 +131,7 @@ export const examples: readonly ViewExample[] = [
   ...greetingExamples,
   ...claimExamples,
   ...phoneAccessExamples,
+  ...retentionExamples,
   ...awaitedMessageExamples,
   ...callHistoryExamples,
   ...impersonationExamples,

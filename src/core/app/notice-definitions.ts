@@ -17,6 +17,7 @@ import {
 import { peopleChanged } from '../people-admin/bulk/people-change.notices.js';
 import { pinReset } from '../people-admin/people-admin.notices.js';
 import { voicemailCallDue, voicemailHandedOver } from '../voicemail/mailbox/claim.notices.js';
+import { boxFull, boxNearlyFull, voicemailExpiring } from '../voicemail/retention/retention.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
 /** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
@@ -25,6 +26,9 @@ export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.handed-over': voicemailHandedOver,
   'voicemail.call-due': voicemailCallDue,
   'voicemail.given-up': messageGivenUp,
+  'voicemail.expiring': voicemailExpiring,
+  'voicemail.box-nearly-full': boxNearlyFull,
+  'voicemail.box-full': boxFull,
   'call.missed': missedCall,
   'out-of-office.asked': backupAsked,
   'out-of-office.answered': backupAnswered,

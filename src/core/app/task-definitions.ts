@@ -15,6 +15,7 @@ import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { remindTask } from '../voicemail/mailbox/remind.task.js';
+import { boxesTask, expireTask } from '../voicemail/retention/expire-voicemails.task.js';
 import { purgeTask } from '../voicemail/retention/purge-voicemail.task.js';
 import { emailToSelfTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward-voicemail.task.js';
@@ -33,6 +34,8 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.forward': forwardTask,
   'voicemail.export': emailToSelfTask,
   'voicemail.purge': purgeTask,
+  'voicemail.expire': expireTask,
+  'voicemail.boxes': boxesTask,
   'voicemail.remind': remindTask,
   'requests.finish': interruptedTask,
   'requests.forget': forgetRequestsTask,

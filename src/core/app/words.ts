@@ -21,6 +21,7 @@ import * as tenants from '../tenants/tenants.words.js';
 import * as greetings from '../voicemail/greetings/greetings.words.js';
 import * as claim from '../voicemail/mailbox/claim.words.js';
 import * as phoneAccess from '../voicemail/phone-access/phone-access.words.js';
+import * as retention from '../voicemail/retention/retention.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
 
 // French has the same shape as English, and a missing feature does not compile.
@@ -34,6 +35,7 @@ setWords({
     greetings: greetings.en,
     claim: claim.en,
     phoneAccess: phoneAccess.en,
+    retention: retention.en,
     calls: calls.en,
     routing: routing.en,
     closure: closure.en,
@@ -59,6 +61,7 @@ setWords({
     greetings: greetings.fr,
     claim: claim.fr,
     phoneAccess: phoneAccess.fr,
+    retention: retention.fr,
     calls: calls.fr,
     routing: routing.fr,
     closure: closure.fr,

@@ -8,6 +8,7 @@ import type { TenantId, UserId } from '../ids.js';
 import { findCompany } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
 import { oneLine } from '../text.js';
+import { warnOfBox } from '../voicemail/mailbox/box-warnings.js';
 import { awaitMessage } from './awaited-message/awaited-message.store.js';
 import {
   addLeg,
@@ -193,7 +194,7 @@ async function storeDecision(
   next: NextDecision,
   heard: CallerInput,
 ): Promise<Decision> {
-  const { asksFor, about, ringsUserId, prompt, because, language, ...bare } = next;
+  const { asksFor, about, ringsUserId, fullBoxUserId, prompt, because, language, ...bare } = next;
   const { callId, leg, call, company, keysOnly, ended } = place;
   const action = completeAction(bare as BareAction, company, language);
   const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
@@ -212,6 +213,7 @@ async function storeDecision(
       return false;
     if (call && (call.language !== language || call.keysOnly !== keysOnly))
       await setManner(change, rowId, { language, keysOnly });
+    if (fullBoxUserId) await warnOfBox(change, fullBoxUserId);
     if (place.weFetch && decision.action === 'voicemail')
       await awaitMessage(change, { callId, mailboxUserId: decision.mailboxUserId, language });
     if (call && ended) {

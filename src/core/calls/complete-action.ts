@@ -1,7 +1,6 @@
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
-import { longestMessageSeconds } from '../voicemail/arrival/probe-audio.js';
 import type { BareAction } from './connect-callee.js';
 import type { DecisionAction } from './decision.js';
 
@@ -15,7 +14,7 @@ const silenceSeconds = 8;
 /** The action with all that a phone needs to perform it: how the caller may answer, how long, and the last words. */
 export function completeAction(
   bare: BareAction,
-  { speechEnabled }: Pick<RoutingCompany, 'speechEnabled'>,
+  { speechEnabled, maxMessageSeconds }: Pick<RoutingCompany, 'speechEnabled' | 'maxMessageSeconds'>,
   language: Locale,
 ): DecisionAction {
   const words = wordsIn(language).calls;
@@ -29,7 +28,7 @@ export function completeAction(
     case 'voicemail':
       return {
         ...bare,
-        maxSeconds: longestMessageSeconds,
+        maxSeconds: maxMessageSeconds,
         silenceSeconds,
         closing: { recorded: words.thanksForMessage, nothing: words.heardNoMessage },
       };

@@ -12,6 +12,7 @@ import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { Path, PathEnd, PathStep } from '../routing/path.js';
 import { reasonLines } from '../routing/reason-lines.js';
 import type { RoutingCompany, RoutingPerson, RoutingRows } from '../routing/routing-rows.js';
+import { isBoxFull } from '../voicemail/mailbox/box-warnings.js';
 import type { KnownCall, UnclearRequest } from './calls.store.js';
 import type { DecisionAction, Spoken } from './decision.js';
 import { spokenGreeting } from './mailbox-greeting.js';
@@ -35,6 +36,8 @@ export type NextDecision = BareAction & {
   readonly about?: UnclearRequest;
   /** The user whose phone rings. */
   readonly ringsUserId?: UserId;
+  /** The user whose mailbox takes no more messages. */
+  readonly fullBoxUserId?: UserId;
 };
 
 /** How often a caller may be misunderstood after the first question. */
@@ -129,7 +132,7 @@ export async function connectAlongPath(deps: Deps, following: Following): Promis
       return { action: 'queue', maxSeconds, position, prompt, because: why(reasons), language };
     }
     case 'end':
-      return endOfPath(path, stop.end, following, why(stop.end.because));
+      return endOfPath(deps, path, stop.end, following, why(stop.end.because));
     default:
       return stop satisfies never;
   }
@@ -141,16 +144,22 @@ function whisperFor(person: RoutingPerson | undefined, asked: RoutingPerson, com
   return { text: wordsIn(language).calls.whisper(asked.name), language };
 }
 
-function endOfPath(
+async function endOfPath(
+  deps: Deps,
   { asked, away }: Path,
   end: PathEnd,
   { rows, at, language }: Following,
   because: readonly string[],
-): NextDecision {
-  const { calls: words, closure: closed } = wordsIn(language);
+): Promise<NextDecision> {
+  const { calls: words, closure: closed, retention } = wordsIn(language);
   const { company } = rows;
   const closure = closureAt(rows.closure, at);
   if (end.kind === 'voicemail') {
+    if (await isBoxFull(deps, tenantOf(company), asked.id)) {
+      const why = [...because, retention.because(asked.name)];
+      const prompt = retention.callerHears(asked.name);
+      return { action: 'announce', prompt, because: why, language, fullBoxUserId: asked.id };
+    }
     const { greeting, opens } = end;
     const prompt = spokenGreeting({ kind: greeting, person: asked, company, away, closure, opens }, language);
     return { action: 'voicemail', mailboxUserId: asked.id, greeting, prompt, because, language };

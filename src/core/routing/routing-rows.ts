@@ -17,6 +17,8 @@ export interface RoutingCompany {
   readonly outOfOfficeEnabled: boolean;
   readonly backupCountsAtOnce: boolean;
   readonly ringSeconds: number;
+  /** How long a caller may speak to a mailbox. */
+  readonly maxMessageSeconds: number;
   readonly stalePresenceMinutes: number;
   /** ISO days, and ISO 3166 codes of countries whose public holidays count. */
   readonly holidays: readonly string[];

@@ -2,10 +2,13 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { type AudioFacts, type AudioFile, AudioLate } from '../ports.js';
 
-/** Three minutes in the least compact of the formats, with a margin. */
+/** Ten minutes in all but the least compact of the formats; three minutes even in those. */
 export const largestMessageBytes = 25 * 1024 * 1024;
-/** PRODUCT.md §5, Limits. A recorder stops here; rounding may add a second or two. */
-export const longestMessageSeconds = 180;
+/**
+ * PRODUCT.md §5, Limits: the most that a company can set. A recorder of ours stops at the company's `maxMessageSeconds`;
+ * a message that another system delivers has been spoken already. Rounding may add a second or two.
+ */
+const longestMessageSeconds = 600;
 /**
  * PRODUCT.md §5, Limits: a shorter recording from a caller counts as no message, and the phone makes it a missed call.
  * A source that delivers a finished message has checked that itself, so `receiveVoicemail` accepts shorter ones too.

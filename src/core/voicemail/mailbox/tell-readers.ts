@@ -8,6 +8,12 @@ export async function tellReaders(
   change: Change,
   { id, ownerId }: { readonly id: string; readonly ownerId: UserId },
 ): Promise<void> {
-  for (const userId of [ownerId, ...(await findMembersIn(change, ownerId))])
+  for (const userId of await boxReaders(change, ownerId))
     await raiseNoticeFor(change, { kind: 'voicemail.arrived', subjectId: id, userId });
 }
+
+/** Return the mailbox's owner and its members who are not out of office: who is told what concerns it. */
+export const boxReaders = async (change: Change, ownerId: UserId): Promise<readonly UserId[]> => [
+  ownerId,
+  ...(await findMembersIn(change, ownerId)),
+];

@@ -9,18 +9,22 @@ export async function findTenant(db: Db, id: string): Promise<TenantId | undefin
   return voicemail ? asId<TenantId>(voicemail.tenantId) : undefined;
 }
 
+/** A message that is purged now, and what there is of it. */
+interface LockedForPurge {
+  readonly recordingId: string | null;
+  readonly hasTranscript: boolean;
+  /** It was too old; otherwise somebody deleted it. */
+  readonly isExpired: boolean;
+}
+
 /**
  * Lock a message that may be purged now. Undefined: it may not, or it is gone, or a forward or an export still needs
  * its audio; one that has waited for a day will never run.
  */
-export async function lockForPurge(
-  { db, now }: Change,
-  clock: Clock,
-  id: string,
-): Promise<{ recordingId: string | null } | undefined> {
+export async function lockForPurge({ db, now }: Change, clock: Clock, id: string): Promise<LockedForPurge | undefined> {
   const yesterday = new Date(now.getTime() - 24 * 3_600_000);
-  const [row] = await db.$queryRaw<{ recordingId: string | null }[]>`
-    SELECT "recordingId" FROM "Voicemail" v
+  const [row] = await db.$queryRaw<LockedForPurge[]>`
+    SELECT "recordingId", transcript IS NOT NULL AS "hasTranscript", "expiredAt" IS NOT NULL AS "isExpired" FROM "Voicemail" v
     WHERE id = ${id}::uuid AND "purgedAt" IS NULL AND "purgeAt" <= ${databaseNow(clock)}
       AND NOT EXISTS (SELECT 1 FROM "Forward" f WHERE f."voicemailId" = v.id AND f.status = 'waiting'
         AND f."createdAt" > ${yesterday})

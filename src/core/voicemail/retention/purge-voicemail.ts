@@ -19,7 +19,12 @@ export async function purgeVoicemail(deps: Deps, id: string): Promise<void> {
     const orphan = locked.recordingId === null ? undefined : await releaseRecording(change, locked.recordingId);
     // Before the commit: if it fails, everything is retried; after it, a crash would leave the audio for ever.
     if (orphan !== undefined) await deps.recordings.remove(orphan);
-    change.record({ event: 'voicemail.purged', subjectId: id, after: { audioRemoved: orphan !== undefined } });
+    const after = {
+      why: locked.isExpired ? 'retention' : 'deleted',
+      audioRemoved: orphan !== undefined,
+      transcriptRemoved: locked.hasTranscript,
+    };
+    change.record({ event: 'voicemail.purged', subjectId: id, after });
     await updateReaderCards(change, id);
   });
 }
