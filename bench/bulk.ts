@@ -3,7 +3,7 @@
  * Ours is the whole way: the file is read, each line judged, each person on record. `memory-growth` is the growth of the
  * process while it imports, against 64 MB.
  */
-import '../src/core/app/words.js';
+import '../src/core/app/register-words.js';
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';

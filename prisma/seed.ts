@@ -1,4 +1,4 @@
-import '../src/core/app/words.js';
+import '../src/core/app/register-words.js';
 import { readFile } from 'node:fs/promises';
 import { DateTime } from 'luxon';
 import { csvInMemory } from '../src/core/bulk/csv-source.js';

@@ -1,4 +1,4 @@
-import '../src/core/app/words.js';
+import '../src/core/app/register-words.js';
 /**
  * The demo: all parts in one process, a small company, and the main job run once.
  *

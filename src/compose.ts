@@ -1,5 +1,5 @@
 import { accessEnds } from './core/app/access-ends.js';
-import './core/app/words.js';
+import './core/app/register-words.js';
 import type { Logger } from 'pino';
 import type { Adapter } from './adapter.js';
 import type { MessageAudio, Messenger } from './core/chat/messenger.js';

@@ -1,5 +1,5 @@
 import { answerCall, decideAfterLeg, transferToMailbox } from '../core/calls/answer-call.js';
-import { callRecord } from '../core/calls/call-record.js';
+import { callRecord } from '../core/calls/api-call.js';
 import { callerGone } from '../core/calls/end-call.js';
 import { asId, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';

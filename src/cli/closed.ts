@@ -1,4 +1,4 @@
-import '../core/app/words.js';
+import '../core/app/register-words.js';
 import { installationActor } from '../core/chat/actor.js';
 import { closeCompany, openCompany } from '../core/routing/closure/closure.js';
 import { print, printError } from './print.js';

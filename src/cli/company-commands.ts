@@ -1,4 +1,4 @@
-import '../core/app/words.js';
+import '../core/app/register-words.js';
 import { writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { linkAccount } from '../core/accounts/linking.js';

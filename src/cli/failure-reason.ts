@@ -1,4 +1,4 @@
-import '../core/app/words.js';
+import '../core/app/register-words.js';
 import { wordsIn } from '../core/chat/words.js';
 import { isUnavailable, UserError } from '../core/errors.js';
 import { RecordingsAway } from '../core/recordings/ports.js';

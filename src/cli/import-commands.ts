@@ -1,4 +1,4 @@
-import '../core/app/words.js';
+import '../core/app/register-words.js';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CsvSource } from '../core/bulk/csv-source.js';

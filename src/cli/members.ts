@@ -1,7 +1,7 @@
 import { installationActor } from '../core/chat/actor.js';
 import { listTrouble } from '../core/members/members.views.js';
 import { workspacesOf } from '../core/members/report/list-members.js';
-import { refreshMembers, requestListRefresh } from '../core/members/sync/refresh-list.js';
+import { refreshMembers, requestListRefresh } from '../core/members/sync/refresh-workspace-members.js';
 import { print, printTable } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
 

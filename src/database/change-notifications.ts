@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
-import { batched } from '../core/batch.js';
+import { batched } from '../core/coalesce-calls.js';
 import type { Changes } from '../core/deps.js';
 import { asId, type TenantId, type UserId } from '../core/ids.js';
 

@@ -1,6 +1,6 @@
 import { createPostgresBackend, type Job, type JobsOptions, Queue, Worker, withBackend } from 'bullmq';
 import { taskDefinitions } from '../core/app/task-definitions.js';
-import { batched } from '../core/batch.js';
+import { batched } from '../core/coalesce-calls.js';
 import type { Task, Tasks } from '../core/tasks/tasks.js';
 
 /** Where the queue is stored. `name` separates installations on one server. */

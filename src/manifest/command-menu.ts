@@ -1,4 +1,4 @@
-import { commands } from '../core/app/commands.js';
+import { commands } from '../core/app/handler-registry.js';
 import type { Command } from '../core/chat/define-handler.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import { wordsIn } from '../core/chat/words.js';

@@ -8,7 +8,7 @@ import type {
 } from '@slack/types';
 import type { AudioLink, Banner, Block, Button, Card } from '../core/chat/view.js';
 import { firstCharacters, truncate } from '../core/text.js';
-import { voicemailActions } from '../core/voicemail/voicemail.actions.js';
+import { voicemailActions } from '../core/voicemail/voicemail.action-ids.js';
 import { escapeMarkup } from './markup.js';
 
 /** The part of a message that `chat.postMessage`, `chat.update` and a `response_url` all accept. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { buttons, forms } from '../core/app/commands.js';
+import { buttons, forms } from '../core/app/handler-registry.js';
 import type { TypedValues } from '../core/chat/exchange.js';
 import type { CarriedData } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';

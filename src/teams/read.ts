@@ -4,7 +4,7 @@ import type { AccountKey, Mention, Page, Request, Sender } from '../core/chat/ex
 import { requestLimits } from '../core/chat/read-request.js';
 import type { CarriedData } from '../core/chat/view.js';
 import { asId, canonicalId, type RequestId } from '../core/ids.js';
-import { outOfOfficeActions } from '../core/out-of-office/out-of-office.actions.js';
+import { outOfOfficeActions } from '../core/out-of-office/out-of-office.action-ids.js';
 import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type CardAction, readCardAction } from './card-data.js';
 

@@ -1,8 +1,8 @@
 import express from 'express';
 import { renderToString } from 'preact-render-to-string';
 import type { Adapter } from '../adapter.js';
-import { forms } from '../core/app/commands.js';
 import { dispatch } from '../core/app/dispatch.js';
+import { forms } from '../core/app/handler-registry.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Deps } from '../core/deps.js';
 import { SuggestionsView } from './components/form-field.js';

@@ -1,8 +1,8 @@
 import type { Button } from '../core/chat/view.js';
-import { directoryActions } from '../core/directory/directory.actions.js';
-import { peopleAdminActions } from '../core/people-admin/people-admin.actions.js';
-import { explainActions } from '../core/routing/explain/explain.actions.js';
-import { companyActions, settingsActions } from '../core/settings/settings.actions.js';
+import { directoryActions } from '../core/directory/directory.action-ids.js';
+import { peopleAdminActions } from '../core/people-admin/people-admin.action-ids.js';
+import { explainActions } from '../core/routing/explain/explain.action-ids.js';
+import { companyActions, settingsActions } from '../core/settings/settings.action-ids.js';
 
 /**
  * The page that replaces a button's answer in the browser, where a chat would answer with a card; undefined when there

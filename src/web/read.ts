@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Request as HttpRequest } from 'express';
-import { forms } from '../core/app/commands.js';
 import { dispatch } from '../core/app/dispatch.js';
+import { forms } from '../core/app/handler-registry.js';
 import type { Request, Sender, TypedValues } from '../core/chat/exchange.js';
 import type { CarriedData } from '../core/chat/view.js';
 import type { Deps } from '../core/deps.js';

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { signInActions } from '../../src/core/accounts/sign-in.actions.js';
-import { buttons, forms } from '../../src/core/app/commands.js';
-import { bulkActions } from '../../src/core/bulk/bulk.actions.js';
-import { callActions } from '../../src/core/calls/calls.actions.js';
+import { signInActions } from '../../src/core/accounts/sign-in.action-ids.js';
+import { buttons, forms } from '../../src/core/app/handler-registry.js';
+import { bulkActions } from '../../src/core/bulk/bulk.action-ids.js';
+import { callActions } from '../../src/core/calls/calls.action-ids.js';
 import type { Button } from '../../src/core/chat/view.js';
-import { directoryActions } from '../../src/core/directory/directory.actions.js';
-import { peopleAdminActions } from '../../src/core/people-admin/people-admin.actions.js';
-import { greetingActions } from '../../src/core/voicemail/greetings/greetings.actions.js';
-import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
+import { directoryActions } from '../../src/core/directory/directory.action-ids.js';
+import { peopleAdminActions } from '../../src/core/people-admin/people-admin.action-ids.js';
+import { greetingActions } from '../../src/core/voicemail/greetings/greetings.action-ids.js';
+import { voicemailActions } from '../../src/core/voicemail/voicemail.action-ids.js';
 import { root } from '../../src/root-folder.js';
 
 const files = readdirSync(join(root, 'src', 'core'), { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('.actions.ts'),
+  path.endsWith('.action-ids.ts'),
 );
 const modules = await Promise.all(
   files.map((path) => import(join(root, 'src', 'core', path)) as Promise<Record<string, Record<string, string>>>),

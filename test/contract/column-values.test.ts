@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.js';
+import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.types.js';
 import { lineOutcomes as importOutcomes, pinChanges } from '../../src/core/bulk/import-line.js';
 import { importStatuses, revertOutcomes } from '../../src/core/bulk/import-run.types.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';

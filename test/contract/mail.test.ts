@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type AddressObject, type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { examples } from '../../src/core/app/commands.js';
+import { examples } from '../../src/core/app/handler-registry.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';

@@ -6,7 +6,7 @@ import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { commands } from '../../src/core/app/commands.js';
+import { commands } from '../../src/core/app/handler-registry.js';
 import { commandMenu } from '../../src/manifest/command-menu.js';
 import { placeholder, slackFiles, teamsFiles } from '../../src/manifest/manifest-files.js';
 import { slackEvents, slackManifest, slackScopes } from '../../src/manifest/slack-manifest.js';

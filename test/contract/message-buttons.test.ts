@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { wordsIn } from '../../src/core/chat/words.js';
 import { type MessageState, messageButtons } from '../../src/core/voicemail/message-buttons.views.js';
-import { voicemailActions } from '../../src/core/voicemail/voicemail.actions.js';
+import { voicemailActions } from '../../src/core/voicemail/voicemail.action-ids.js';
 
 const words = wordsIn('en').voicemail;
 const open: MessageState = { id: 'm1', isHandled: false, deleted: undefined };

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { buildBrowser } from '../../scripts/build-browser.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
-import { listenUrl } from '../../src/core/voicemail/mailbox/voicemail-card.js';
+import { listenUrl } from '../../src/core/voicemail/mailbox/load-voicemail-card.js';
 import { root } from '../../src/root-folder.js';
 import { chromiumPath, openBrowser } from '../support/chromium.js';
 import { type WebCompany, webCompany } from '../support/web.js';

@@ -4,7 +4,7 @@ import type { SlackMessage } from '../fakes/slack/workspace.js';
 import { sample } from '../support/sample-features.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
 
-vi.mock('../../src/core/app/commands.js', () => import('../support/sample-features.js'));
+vi.mock('../../src/core/app/handler-registry.js', () => import('../support/sample-features.js'));
 
 let world: SlackCompany;
 const ann = 'account-ann';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
+import { refreshMembers } from '../../src/core/members/sync/refresh-workspace-members.js';
 import { described } from '../fakes/slack/methods.js';
 import { type SlackCompany, slackCompany } from '../support/slack.js';
 

@@ -3,7 +3,7 @@ import express, { type Router } from 'express';
 import { beforeAll, expect, test } from 'vitest';
 import { apiAdapter } from '../../src/api/listen.js';
 import { createApiKey } from '../../src/core/api-keys/api-keys.js';
-import { buttons, commands, examples, forms } from '../../src/core/app/commands.js';
+import { buttons, commands, examples, forms } from '../../src/core/app/handler-registry.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import type { CarriedData } from '../../src/core/chat/view.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';

@@ -4,7 +4,7 @@ import { installationActor } from '../../src/core/chat/actor.js';
 import type { Deps } from '../../src/core/deps.js';
 import { asId, type NoticeId } from '../../src/core/ids.js';
 import type { Mail } from '../../src/core/mail/ports.js';
-import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
+import { refreshMembers } from '../../src/core/members/sync/refresh-workspace-members.js';
 import { postNotice } from '../../src/core/notices/post-notice.js';
 import { receiveVoicemail } from '../../src/core/voicemail/arrival/receive-voicemail.js';
 import { emailToSelf } from '../../src/core/voicemail/sharing/email-to-self.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { makeUsers } from '../../src/core/members/onboarding/bring-in.js';
-import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
+import { refreshMembers } from '../../src/core/members/sync/refresh-workspace-members.js';
 import { type Company, testCompany } from '../support/company.js';
 import type { ListedPeople } from '../support/members.js';
 import { formOf, textOf } from '../support/read.js';

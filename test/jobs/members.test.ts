@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { refreshMembers } from '../../src/core/members/sync/refresh-list.js';
+import { refreshMembers } from '../../src/core/members/sync/refresh-workspace-members.js';
 import { type Backend, openQueue, type TaskQueue } from '../../src/jobs/queue.js';
 import { type RunningWorker, startWorker } from '../../src/jobs/worker.js';
 import { atTheEnd } from '../support/clean-up.js';

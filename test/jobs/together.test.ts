@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { batched } from '../../src/core/batch.js';
+import { batched } from '../../src/core/coalesce-calls.js';
 
 const place = {};
 

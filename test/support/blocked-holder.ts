@@ -4,7 +4,7 @@
  * "blocked" and "posted".
  */
 
-import '../../src/core/app/words.js';
+import '../../src/core/app/register-words.js';
 import { request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { noticeDefinitions } from '../../src/core/app/notice-definitions.js';

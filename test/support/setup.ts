@@ -1,4 +1,4 @@
-import '../../src/core/app/words.js';
+import '../../src/core/app/register-words.js';
 import { afterAll } from 'vitest';
 import { cleanUp } from './clean-up.js';
 

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { isUuid, type TenantId } from '../ids.js';
-import { linkingActions } from './linking.actions.js';
+import { linkingActions } from './linking.action-ids.js';
 import { confirmLink, findLinkRequest, type LinkRequest, refuseLink } from './linking.js';
 import { linkForm, unknownAccountCard, workspaceCodeCard } from './linking.views.js';
 import { codeMinutes, makeCode } from './workspace-code.js';

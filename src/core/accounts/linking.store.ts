@@ -3,7 +3,7 @@ import type { Change } from '../change.js';
 import type { AccountKey, Sender } from '../chat/exchange.js';
 import type { Db, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
-import type { LinkedBy, LinkStatus } from './link-status.js';
+import type { LinkedBy, LinkStatus } from './link-status.types.js';
 
 type Reads = Db | Transaction;
 

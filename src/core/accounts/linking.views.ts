@@ -1,9 +1,9 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { outOfOfficeActions } from '../out-of-office/out-of-office.actions.js';
-import type { LinkStatus } from './link-status.js';
-import { linkingActions } from './linking.actions.js';
+import { outOfOfficeActions } from '../out-of-office/out-of-office.action-ids.js';
+import type { LinkStatus } from './link-status.types.js';
+import { linkingActions } from './linking.action-ids.js';
 
 /** An account that is not linked, or the person to whom it was linked. */
 export interface ShownRequest {

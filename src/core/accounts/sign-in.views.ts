@@ -1,7 +1,7 @@
 import type { Locale } from '../chat/phrasing.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { signInActions } from './sign-in.actions.js';
+import { signInActions } from './sign-in.action-ids.js';
 
 /** Return the card with the personal link into the browser; `way`: where the link leads, if to one particular page. */
 export function signInCard(

@@ -1,4 +1,4 @@
-import { endSignIn } from '../accounts/end-sign-in.js';
+import { endSignIn } from '../accounts/sign-out-on-access-end.js';
 import type { AccessEnd } from '../change.js';
 import { endRevokedImpersonations } from '../impersonation/impersonation.js';
 import { endPlayerLinks } from '../voicemail/sharing/end-player-links.js';

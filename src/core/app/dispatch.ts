@@ -1,4 +1,4 @@
-import './words.js';
+import './register-words.js';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
@@ -18,7 +18,7 @@ import { postAtOnce } from '../notices/post-at-once.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/request-row.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
-import { closedApp, opensCompany } from './closed-app.js';
+import { closedApp, opensCompany } from './closed-app-card.js';
 import { type Identification, identify } from './identify.store.js';
 import { noticeDefinitions } from './notice-definitions.js';
 import { isStopImpersonation, runRequest } from './run-request.js';

@@ -4,7 +4,7 @@ import type { Banner, Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { asId } from '../ids.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
-import { closedApp } from './closed-app.js';
+import { closedApp } from './closed-app-card.js';
 import { identify } from './identify.store.js';
 
 /** A person who views a page: who they are, or why they may not. */

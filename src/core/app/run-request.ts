@@ -9,9 +9,9 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
-import { impersonationActions } from '../impersonation/impersonation.actions.js';
+import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { overview } from '../out-of-office/overview.js';
-import { buttons, commands, forms } from './commands.js';
+import { buttons, commands, forms } from './handler-registry.js';
 
 /**
  * Run a request and return its reply. Throws UserError if the requester may not do this, or its subject no longer

@@ -4,11 +4,11 @@ import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.tas
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
-import { refreshTask } from '../members/sync/refresh-list.task.js';
 import { refreshMemberTask } from '../members/sync/refresh-member.task.js';
+import { refreshTask } from '../members/sync/refresh-workspace-members.task.js';
 import { attachAudioTask } from '../notices/attach-audio.task.js';
-import { rewriteNoticeTask } from '../notices/post-at-once.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
+import { rewriteNoticeTask } from '../notices/rewrite-notice.task.js';
 import { milestonesTask } from '../out-of-office/milestones.task.js';
 import { peopleChangeTask } from '../people-admin/bulk/people-change.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';

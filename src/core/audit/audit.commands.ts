@@ -4,7 +4,7 @@ import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { typedPerson } from '../directory/typed-person.js';
 import { auditCard, type TellableLine } from './audit.views.js';
-import { auditCardOf, mostLines } from './audit-card.js';
+import { auditCardOf, mostLines } from './load-audit-card.js';
 
 /** `audit`: an admin sees the newest audit lines about a person. */
 export const auditCommand = defineCommand({

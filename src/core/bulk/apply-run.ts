@@ -12,7 +12,7 @@ import { ValueTaken } from '../people/taken-values.js';
 import { updatePeople } from '../people/update-people.js';
 import { PersonChanged } from '../people/update-person.js';
 import { findCircleAmong, lockGraph } from '../routing/load-rows.js';
-import { noteSettings } from '../settings/note-settings.js';
+import { noteSettings } from '../settings/record-setting-origins.js';
 import { LeaseLost } from '../tasks/lease.js';
 import { findKnownUsers, findTakenColumn, idsByKey, settingsAmong, valuesOf } from './bulk.store.js';
 import type { RefusalText } from './columns.js';
@@ -26,7 +26,7 @@ import {
   writeApplied,
 } from './import-lines.store.js';
 import { advanceRun, type ClaimedRun } from './import-runs.store.js';
-import { saidWhy } from './judge-line.js';
+import { saidWhy } from './judge-single-line.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines applied in one change. Its audit lines hold the end of the company's chain until it commits. */

@@ -5,7 +5,7 @@ import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { bulkActions } from './bulk.actions.js';
+import { bulkActions } from './bulk.action-ids.js';
 import { fileForm, importCard, runCard } from './bulk.views.js';
 import { csvInMemory } from './csv-source.js';
 import { applyChecked, enqueueRun, lastRuns, revertApplied, stageFile } from './import-users.js';

@@ -2,7 +2,7 @@ import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { truncate } from '../text.js';
-import { bulkActions } from './bulk.actions.js';
+import { bulkActions } from './bulk.action-ids.js';
 import { type LineOutcome, lineOutcomes } from './import-line.js';
 import type { ImportRun, LineResult } from './import-run.types.js';
 

@@ -6,9 +6,9 @@ import { withoutFormulaGuard } from './formula-guard.js';
 import { type JudgingCompany, usernameKey } from './import-line.js';
 import { findUnjudged, type StagedLine, writeJudged } from './import-lines.store.js';
 import type { ClaimedRun } from './import-runs.store.js';
-import { judgeLine } from './judge-line.js';
+import { resolveRun } from './judge-lines-together.js';
+import { judgeLine } from './judge-single-line.js';
 import type { CsvLine } from './read-csv.js';
-import { resolveRun } from './resolve-run.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines judged at once. The rest of the service has its turn in between. */

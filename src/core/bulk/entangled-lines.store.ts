@@ -3,7 +3,7 @@ import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import { type ConflictFacts, type ConflictLine, type ConflictUser, usernameKey } from './import-line.js';
-import type { SaidWhy } from './judge-line.js';
+import type { SaidWhy } from './judge-single-line.js';
 
 /**
  * Lines of one file may stand in each other's way, and in the way of people: by values that only one may have, by

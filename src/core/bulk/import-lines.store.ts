@@ -5,7 +5,7 @@ import type { PersonValues } from '../people/person.js';
 import type { Column, FactColumn, UserFacts } from './columns.js';
 import type { PinChange } from './import-line.js';
 import type { LineResult, RevertOutcome } from './import-run.types.js';
-import type { JudgedLine, SaidWhy } from './judge-line.js';
+import type { JudgedLine, SaidWhy } from './judge-single-line.js';
 import type { LineFlaw } from './read-csv.js';
 
 /** A line as it was staged. */

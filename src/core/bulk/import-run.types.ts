@@ -2,7 +2,7 @@ import type { Locale } from '../chat/phrasing.js';
 import type { TenantId, UserId } from '../ids.js';
 import type { Column } from './columns.js';
 import type { LineOutcome } from './import-line.js';
-import type { SaidWhy } from './judge-line.js';
+import type { SaidWhy } from './judge-single-line.js';
 
 /**
  * How an import stands:

@@ -20,7 +20,7 @@ import {
   RunUnderWay,
   startRun,
 } from './import-runs.store.js';
-import { saidWhy } from './judge-line.js';
+import { saidWhy } from './judge-single-line.js';
 import { type CsvTable, readCsv } from './read-csv.js';
 import { sealCell } from './seal-cell.js';
 import { workOnRun } from './work-on-run.js';

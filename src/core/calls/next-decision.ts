@@ -10,7 +10,7 @@ import { findClosure } from '../routing/closure/closure.js';
 import { closureAt } from '../routing/closure/closure.types.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
 import type { RoutingCompany } from '../routing/routing-rows.js';
-import { historyOf, withOutcome } from './call-history.js';
+import { historyOf, withOutcome } from './call-so-far-of-legs.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
 import { connectAlongPath, mostRetries, type NextDecision } from './connect-callee.js';
 import type { LegOutcome } from './decision.js';

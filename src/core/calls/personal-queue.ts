@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { decide } from '../routing/decide.js';
 import { findCompany, findRows } from '../routing/load-rows.js';
-import { historyOf, withOutcome } from './call-history.js';
+import { historyOf, withOutcome } from './call-so-far-of-legs.js';
 import type { KnownCall, Leg } from './calls.store.js';
 import type { LegOutcome } from './decision.js';
 import { findAhead } from './waiting-callers.store.js';

@@ -1,7 +1,7 @@
 import type { ActionId } from '../ids.js';
 
 /**
- * Declare the ids of a feature's buttons, links and forms, in its `x.actions.ts`. Handlers, views and adapters name
+ * Declare the ids of a feature's buttons, links and forms, in its `x.action-ids.ts`. Handlers, views and adapters name
  * them by these constants; a plain string does not compile. Platforms keep ids in old messages, so an id never changes.
  *
  * @example

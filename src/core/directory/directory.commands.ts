@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { inBrowser } from '../accounts/in-browser.js';
 import { outsiderLine, personMentioned } from '../accounts/linking.js';
+import { inBrowser } from '../accounts/page-link-card.js';
 import { lineCard } from '../chat/chat.views.js';
 import { type ButtonHandler, defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
@@ -11,7 +11,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { setDefaultBackup } from '../routing/set-default-backup.js';
 import { truncate } from '../text.js';
-import { directoryActions } from './directory.actions.js';
+import { directoryActions } from './directory.action-ids.js';
 import { callCard, findForm, foundCard, nobodyCard, personCard } from './directory.views.js';
 import { findPeople, foundPeopleOf, type ReachablePerson, reachPerson } from './find-people.js';
 import { isVisibleByMention } from './search-directory.js';

@@ -4,7 +4,7 @@ import { wordsIn } from '../chat/words.js';
 import { labelOf, type Person, titleAndTeam } from '../people/person.js';
 import { formatNumber } from '../phone-number.js';
 import { truncate } from '../text.js';
-import { directoryActions } from './directory.actions.js';
+import { directoryActions } from './directory.action-ids.js';
 import type { Reason } from './matching/ranking.js';
 
 /** A person who was found, with what this reader may know of their absence. */

@@ -12,7 +12,7 @@ import { typedPerson } from '../directory/typed-person.js';
 import { UserError } from '../errors.js';
 import { findUser } from '../people/index.js';
 import { labelOf, type Person } from '../people/person.js';
-import { impersonationActions } from './impersonation.actions.js';
+import { impersonationActions } from './impersonation.action-ids.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
 import {
   bannerWithNames,

@@ -2,7 +2,7 @@ import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { impersonationActions } from './impersonation.actions.js';
+import { impersonationActions } from './impersonation.action-ids.js';
 
 /** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {

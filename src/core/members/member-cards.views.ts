@@ -3,7 +3,7 @@ import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
 import { truncate } from '../text.js';
-import { membersActions } from './members.actions.js';
+import { membersActions } from './members.action-ids.js';
 import type { Leaver, UnknownMember } from './members.types.js';
 import { backButton, bringButton } from './members.views.js';
 

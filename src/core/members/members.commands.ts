@@ -14,7 +14,7 @@ import { deactivateLeaver, keepLeaver } from './departures/leavers.js';
 import { giveAccessBack, leaveWithoutAccess } from './departures/returners.js';
 import { returnersCard } from './departures/returners.views.js';
 import { bringForm, leaversCard, newcomersCard, noEmailCard } from './member-cards.views.js';
-import { membersActions } from './members.actions.js';
+import { membersActions } from './members.action-ids.js';
 import { membersCard } from './members.views.js';
 import { type BringInSelection, type BroughtIn, bringIn, selectionOf } from './onboarding/bring-in.js';
 import {
@@ -25,7 +25,7 @@ import {
   unknownPage,
   workspacesOf,
 } from './report/list-members.js';
-import { requestListRefresh } from './sync/refresh-list.js';
+import { requestListRefresh } from './sync/refresh-workspace-members.js';
 
 /** `members`: who is in the workspaces, who is new, who left. */
 export const membersCommand = defineCommand({

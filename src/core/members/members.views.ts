@@ -2,7 +2,7 @@ import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
-import { membersActions } from './members.actions.js';
+import { membersActions } from './members.action-ids.js';
 import type { WorkspaceFacts } from './members.types.js';
 
 /** A workspace with its platform's name; undefined `source`: it cannot be read here. */

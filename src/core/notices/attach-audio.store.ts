@@ -1,5 +1,5 @@
-import { batched } from '../batch.js';
 import type { MessageAudio, MessageRef } from '../chat/messenger.js';
+import { batched } from '../coalesce-calls.js';
 import type { Clock, Db } from '../deps.js';
 import { databaseNow, endLease, heldBy, type Lease, renewLease, takeLease } from '../tasks/lease.store.js';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
-import { batched } from '../batch.js';
 import type { Change } from '../change.js';
 import type { Address } from '../chat/messenger.js';
 import { localeOf } from '../chat/phrasing.js';
+import { batched } from '../coalesce-calls.js';
 import type { Clock, Db } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import type { NotificationType } from '../people/person.js';

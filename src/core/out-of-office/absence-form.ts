@@ -13,7 +13,7 @@ import { formatNumber } from '../phone-number.js';
 import { privacyLevels } from '../routing/absence.types.js';
 import { truncate } from '../text.js';
 import { parseInstant } from './draft-codec.js';
-import { outOfOfficeActions } from './out-of-office.actions.js';
+import { outOfOfficeActions } from './out-of-office.action-ids.js';
 import {
   findDefaultBackup,
   findOwnPeriod,

@@ -10,7 +10,7 @@ import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
 import { namesOf } from '../people/index.js';
 import { manyLines } from '../text.js';
-import { coverActions } from './cover.actions.js';
+import { coverActions } from './cover.action-ids.js';
 import { coverCard, coversCard } from './cover.views.js';
 import { reasonForm } from './milestones.views.js';
 import { answerCover, explainDecline, findPeriodsAround } from './out-of-office.js';

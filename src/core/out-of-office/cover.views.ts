@@ -2,8 +2,8 @@ import { formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { BackupAnswer, Window } from '../routing/absence.types.js';
-import { coverActions } from './cover.actions.js';
-import { outOfOfficeActions } from './out-of-office.actions.js';
+import { coverActions } from './cover.action-ids.js';
+import { outOfOfficeActions } from './out-of-office.action-ids.js';
 import { fromLine, untilLine } from './out-of-office.views.js';
 
 /** An absence as its backup sees it. */

@@ -1,4 +1,4 @@
-import { countCallsOf } from '../calls/absence-summary.js';
+import { countCallsOf } from '../calls/count-calls.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { defineNotice } from '../notices/define-notice.js';

@@ -1,11 +1,11 @@
-import type { AbsenceCalls } from '../calls/absence-summary.js';
+import type { AbsenceCalls } from '../calls/count-calls.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { BackupAnswer, Window } from '../routing/absence.types.js';
-import { coverActions } from './cover.actions.js';
+import { coverActions } from './cover.action-ids.js';
 import { answerButtons } from './cover.views.js';
-import { outOfOfficeActions } from './out-of-office.actions.js';
+import { outOfOfficeActions } from './out-of-office.action-ids.js';
 import { fromLine, untilLine } from './out-of-office.views.js';
 
 /** An absence as its notices show it; `name` is the other person of it. */

@@ -14,7 +14,7 @@ import { asId, type PeriodId } from '../ids.js';
 import { handleOpenMessages } from '../voicemail/mailbox/open-messages.js';
 import { openSetForm } from './absence-form.js';
 import { decodeDraft, encodeDraft } from './draft-codec.js';
-import { outOfOfficeActions } from './out-of-office.actions.js';
+import { outOfOfficeActions } from './out-of-office.action-ids.js';
 import {
   cancelPlannedPeriod,
   endRunningPeriod,

@@ -11,7 +11,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { countryNames, formatNumber } from '../phone-number.js';
 import { type Period, type Privacy, privacyLevels, type Window } from '../routing/absence.types.js';
 import type { DeadEnd } from '../routing/path.js';
-import { outOfOfficeActions } from './out-of-office.actions.js';
+import { outOfOfficeActions } from './out-of-office.action-ids.js';
 import type { PlanProblem } from './plan-period.js';
 
 /** A period as its own person sees it. */

@@ -1,9 +1,9 @@
 import type { Reader } from '../chat/phrasing.js';
 import type { Block, Card, Fact } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { directoryActions } from '../directory/directory.actions.js';
-import { settingsActions } from '../settings/settings.actions.js';
-import { outOfOfficeActions } from './out-of-office.actions.js';
+import { directoryActions } from '../directory/directory.action-ids.js';
+import { settingsActions } from '../settings/settings.action-ids.js';
+import { outOfOfficeActions } from './out-of-office.action-ids.js';
 import {
   fromLine,
   nameList,

@@ -1,11 +1,11 @@
-import { bulkActions } from '../bulk/bulk.actions.js';
+import { bulkActions } from '../bulk/bulk.action-ids.js';
 import { hasPermission } from '../chat/actor.js';
 import { defineCommand } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { showSettings } from '../settings/settings-form.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 import { peopleCardFor } from './people-admin.commands.js';
 
 /**

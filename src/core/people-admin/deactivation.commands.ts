@@ -10,7 +10,7 @@ import { namesOf } from '../people/index.js';
 import { formatNumber } from '../phone-number.js';
 import { deactivate, deactivationOutlook, restore as giveBack } from './deactivation.js';
 import { deactivationForm } from './deactivation.views.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 import { idIn, personCardOf } from './person-card.js';
 
 interface Values {

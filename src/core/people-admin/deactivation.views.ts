@@ -3,7 +3,7 @@ import type { Field, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
 import type { DeactivationOutlook } from './deactivation.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 
 /** What hangs on somebody who is to be deactivated, and what becomes of it. */
 export function deactivationForm(

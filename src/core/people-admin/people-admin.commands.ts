@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditCardOf } from '../audit/audit-card.js';
+import { auditCardOf } from '../audit/load-audit-card.js';
 import { type ButtonHandler, defineButton, defineForm } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
@@ -7,7 +7,7 @@ import type { Card, CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { asId, isUuid, type UserId } from '../ids.js';
 import { deactivateForm, restore } from './deactivation.commands.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 import { findPeopleForm, peopleCard, peopleOnCard } from './people-admin.views.js';
 import { readFilter } from './people-filter.js';
 import { listPeople } from './people-list.js';

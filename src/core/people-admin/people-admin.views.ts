@@ -3,8 +3,8 @@ import type { Block, Button, Card, CarriedData, Fact, Form } from '../chat/view.
 import { type Words, wordsIn } from '../chat/words.js';
 import { displayNameOf, hasAccess } from '../people/person.js';
 import { formatNumber } from '../phone-number.js';
-import { phoneAccessActions } from '../voicemail/phone-access/phone-access.actions.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { phoneAccessActions } from '../voicemail/phone-access/phone-access.action-ids.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 import { conditions, type ListedPerson, type PeopleFilter, type PeoplePage } from './people-list.types.js';
 import type { KnownValues } from './person-fields.js';
 

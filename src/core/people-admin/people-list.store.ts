@@ -4,7 +4,7 @@ import type { TenantId, UserId } from '../ids.js';
 import { displayName, takesCalls } from '../people/sql.js';
 import { isUnreachable, type NoticeChannels } from '../reports/unreachable-people.js';
 import { isOutAt } from '../routing/absence.js';
-import { isBoxNearlyFull } from '../voicemail/mailbox/full-boxes.js';
+import { isBoxNearlyFull } from '../voicemail/mailbox/nearly-full-box.js';
 import type { ListedPerson, PeopleFilter, PeoplePageWish, PeopleSort } from './people-list.types.js';
 
 /** What a filter is read with. */

@@ -10,7 +10,7 @@ import { UserError } from '../errors.js';
 import { asId, type UserId } from '../ids.js';
 import { nextFreeDid, nextFreeExtension } from '../people/free-numbers.js';
 import { displayNameOf } from '../people/person.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 import { personCardOf } from './person-card.js';
 import { cellOf, type FieldName } from './person-fields.js';
 import { fieldsOf, personForm } from './person-form.views.js';

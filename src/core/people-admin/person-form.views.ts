@@ -3,7 +3,7 @@ import type { Field, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { accessKinds, userTypes } from '../people/person.js';
 import { formatNumber } from '../phone-number.js';
-import { peopleAdminActions } from './people-admin.actions.js';
+import { peopleAdminActions } from './people-admin.action-ids.js';
 import { type FieldName, personFormFields } from './person-fields.js';
 
 /** What the form of a person shows. */

@@ -14,7 +14,7 @@ import { hashPin, randomPin } from '../people/pin.js';
 import { findTakenValue, ValueTaken } from '../people/taken-values.js';
 import { type KnownPerson, lockPerson, updatePerson } from '../people/update-person.js';
 import { findCircle, lockGraph } from '../routing/load-rows.js';
-import { noteSettings } from '../settings/note-settings.js';
+import { noteSettings } from '../settings/record-setting-origins.js';
 import { type FieldName, personFormFields, readField } from './person-fields.js';
 import { tellPinReset } from './pin-reset.js';
 import { type FormTenant, findFormTenant } from './save-person.store.js';

@@ -9,8 +9,8 @@
  * still alive finds its number outdated when it marks the row, and its transaction rolls back: at most one commits.
  */
 import { Prisma } from '../../generated/prisma/client.js';
-import { batched } from '../batch.js';
 import type { RunningRequest } from '../chat/actor.js';
+import { batched } from '../coalesce-calls.js';
 import type { Db, Transaction } from '../deps.js';
 import type { RequestId } from '../ids.js';
 import type { StoredRequest } from './stored-request.js';

@@ -2,7 +2,7 @@ import { lineCard } from '../chat/chat.views.js';
 import { defineButton, defineCommand, defineForm } from '../chat/define-handler.js';
 import { wordsIn } from '../chat/words.js';
 import { changeSetting } from './change-setting.js';
-import { companyActions, settingsActions } from './settings.actions.js';
+import { companyActions, settingsActions } from './settings.action-ids.js';
 import { settingsFormOf, showSettings } from './settings-form.js';
 
 /** One's own settings. */

@@ -4,7 +4,7 @@ import type { Block, Button, Card, CarriedData, Field, Form } from '../chat/view
 import { wordsIn } from '../chat/words.js';
 import { type SettingGroup, settingGroups } from './groups.js';
 import { companyValueLine, settingLine, sourceLine, valueLine } from './setting-lines.js';
-import { companyActions, settingsActions } from './settings.actions.js';
+import { companyActions, settingsActions } from './settings.action-ids.js';
 import type { SettingKey } from './settings.js';
 import type { SettingWhy } from './why.js';
 

@@ -1,7 +1,7 @@
 import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { asId, type TenantId } from '../ids.js';
-import { noteSettings } from '../settings/note-settings.js';
+import { noteSettings } from '../settings/record-setting-origins.js';
 
 /** A new company; omitted values have the schema's defaults. */
 export interface NewTenant {

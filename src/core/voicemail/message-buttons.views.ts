@@ -3,7 +3,7 @@ import type { Words } from '../chat/words.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import { includes, type Reach } from './mailbox/mailbox-member.js';
 import type { Message } from './mailbox/message-list.types.js';
-import { voicemailActions } from './voicemail.actions.js';
+import { voicemailActions } from './voicemail.action-ids.js';
 
 /** The state of a message, as far as its buttons depend on it. */
 export interface MessageState {

@@ -4,7 +4,7 @@ import type { CarriedData } from '../chat/view.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, isUuid, type VoicemailId } from '../ids.js';
-import { cardForRequester } from './mailbox/voicemail-card.js';
+import { cardForRequester } from './mailbox/load-voicemail-card.js';
 
 /** Return the id of the message that a button or a form is about. Throws UserError (404) for text that is no id. */
 export function messageIn({ voicemail }: CarriedData): VoicemailId {

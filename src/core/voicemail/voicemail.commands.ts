@@ -6,16 +6,16 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import type { ActionId, VoicemailId } from '../ids.js';
+import { cardForRequester, listenUrls } from './mailbox/load-voicemail-card.js';
 import { requireMessage } from './mailbox/message-access.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
-import { cardForRequester, listenUrls } from './mailbox/voicemail-card.js';
 import { deleteVoicemail, markHandled, markUnhandled, undoDelete } from './mailbox/voicemail-state.js';
 import { messageIn, messageReplaced } from './message-reply.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
 import { longestNote, requestForward, requireForwarding } from './sharing/forward-voicemail.js';
 import { revokePlayerLink } from './sharing/player-link.js';
-import { voicemailActions } from './voicemail.actions.js';
+import { voicemailActions } from './voicemail.action-ids.js';
 import { forwardForm } from './voicemail.views.js';
 
 /** `voicemail`: the messages, newest first. */

@@ -1,6 +1,6 @@
 import { linkMinutes, requestedLink } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
-import { messageCard } from './mailbox/voicemail-card.js';
+import { messageCard } from './mailbox/load-voicemail-card.js';
 import { playerPath } from './sharing/player-link.js';
 import { noLongerSharedCard, signInToListenCard } from './voicemail.views.js';
 

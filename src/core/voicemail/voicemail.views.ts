@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { signInActions } from '../accounts/sign-in.actions.js';
+import { signInActions } from '../accounts/sign-in.action-ids.js';
 import { formatDuration, formatLabelled, formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
@@ -9,7 +9,7 @@ import { truncate } from '../text.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import type { Reach } from './mailbox/mailbox-member.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
-import { voicemailActions } from './voicemail.actions.js';
+import { voicemailActions } from './voicemail.action-ids.js';
 
 /** A message as its card shows it to one reader. */
 export interface ShownVoicemail {

@@ -5,7 +5,7 @@ import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { isUnavailable, UserError } from '../../core/errors.js';
 import { depsForRequest } from '../../core/request-deps.js';
-import { companyActions } from '../../core/settings/settings.actions.js';
+import { companyActions } from '../../core/settings/settings.action-ids.js';
 import { LinkClosed } from '../../core/voicemail/sharing/player-link.js';
 import { FormRefused } from '../../http/form-body.js';
 import { NoUploadSlot } from '../../http/upload-slots.js';

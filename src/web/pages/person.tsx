@@ -4,7 +4,7 @@ import type { Reader } from '../../core/chat/phrasing.js';
 import type { Button } from '../../core/chat/view.js';
 import { type Words, wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
-import { directoryActions } from '../../core/directory/directory.actions.js';
+import { directoryActions } from '../../core/directory/directory.action-ids.js';
 import { type FoundPerson, personCard, stateLine } from '../../core/directory/directory.views.js';
 import { type ReachablePerson, reachPerson } from '../../core/directory/find-people.js';
 import { UserError } from '../../core/errors.js';

@@ -7,8 +7,8 @@ import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
 import { formatNumber, telLink } from '../../core/phone-number.js';
 import { firstCharacters } from '../../core/text.js';
+import { cardForRequester } from '../../core/voicemail/mailbox/load-voicemail-card.js';
 import { markHeard } from '../../core/voicemail/mailbox/mark-heard.js';
-import { cardForRequester } from '../../core/voicemail/mailbox/voicemail-card.js';
 import {
   LinkClosed,
   MessageGone,

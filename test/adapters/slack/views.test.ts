@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { examples } from '../../../src/core/app/commands.js';
+import { examples } from '../../../src/core/app/handler-registry.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, asId } from '../../../src/core/ids.js';
-import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
+import { impersonationActions } from '../../../src/core/impersonation/impersonation.action-ids.js';
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
 import { cardModal, modalOf } from '../../../src/slack/render-form.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';

@@ -8,7 +8,7 @@ import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { card, done } from './sample-commands.js';
 
-vi.mock('../../../src/core/app/commands.js', () => import('./sample-commands.js'));
+vi.mock('../../../src/core/app/handler-registry.js', () => import('./sample-commands.js'));
 vi.mock('../../../src/core/out-of-office/overview.js', async () => {
   const { card } = await import('./sample-commands.js');
   return { overview: async () => ({ kind: 'say', card }) };

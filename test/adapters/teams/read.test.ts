@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { Activity } from '../../../src/teams/activity.js';
 import { read } from '../../../src/teams/read.js';
 
-vi.mock('../../../src/core/app/commands.js', () => import('./sample-commands.js'));
+vi.mock('../../../src/core/app/handler-registry.js', () => import('./sample-commands.js'));
 
 /** As Teams sent it, except for the ids. */
 const sent = (activity: Record<string, unknown>) =>

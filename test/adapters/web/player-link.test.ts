@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
-import { listenUrl } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
+import { listenUrl } from '../../../src/core/voicemail/mailbox/load-voicemail-card.js';
 import { wav } from '../../support/audio.js';
 import type { Person } from '../../support/company.js';
 import { buttonsOf, textOf } from '../../support/read.js';

@@ -1,11 +1,11 @@
 import { type DefaultTreeAdapterMap, parse } from 'parse5';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, test } from 'vitest';
-import { examples, forms } from '../../../src/core/app/commands.js';
+import { examples, forms } from '../../../src/core/app/handler-registry.js';
 import type { Banner, Card, Field, Form } from '../../../src/core/chat/view.js';
 import { type ActionId, asId } from '../../../src/core/ids.js';
-import { impersonationActions } from '../../../src/core/impersonation/impersonation.actions.js';
-import { voicemailActions } from '../../../src/core/voicemail/voicemail.actions.js';
+import { impersonationActions } from '../../../src/core/impersonation/impersonation.action-ids.js';
+import { voicemailActions } from '../../../src/core/voicemail/voicemail.action-ids.js';
 import { FormView } from '../../../src/web/components/form.js';
 import { documentOf } from '../../../src/web/components/layout.js';
 import { BannerView, CardView } from '../../../src/web/render.js';

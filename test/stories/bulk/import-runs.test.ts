@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
-import { refusedFile, templateFile } from '../../../src/core/bulk/file-answers.js';
+import { refusedFile, templateFile } from '../../../src/core/bulk/import-downloads.js';
 import {
   importUsers,
   lastRuns,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { beforeEach, expect, test } from 'vitest';
-import { commands } from '../../../src/core/app/commands.js';
 import { dispatch } from '../../../src/core/app/dispatch.js';
+import { commands } from '../../../src/core/app/handler-registry.js';
 import type { Request } from '../../../src/core/chat/exchange.js';
 import { formatMoment, formatPeriodEdge } from '../../../src/core/chat/phrasing.js';
 import { wordsIn } from '../../../src/core/chat/words.js';

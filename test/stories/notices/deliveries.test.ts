@@ -4,7 +4,7 @@ import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listDeliveries, requireTenantVoicemail } from '../../../src/core/voicemail/mailbox/api-voicemails.js';
-import { messageCard } from '../../../src/core/voicemail/mailbox/voicemail-card.js';
+import { messageCard } from '../../../src/core/voicemail/mailbox/load-voicemail-card.js';
 import { wav } from '../../support/audio.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';

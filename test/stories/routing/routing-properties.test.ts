@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { historyOf } from '../../../src/core/calls/call-history.js';
+import { historyOf } from '../../../src/core/calls/call-so-far-of-legs.js';
 import type { Leg } from '../../../src/core/calls/calls.store.js';
 import type { LegOutcome } from '../../../src/core/calls/decision.js';
 import type { UserId } from '../../../src/core/ids.js';

@@ -4,7 +4,7 @@ import type { Requester } from '../../chat/requester.js';
 import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { oneLine } from '../../text.js';
-import { callActions } from '../calls.actions.js';
+import { callActions } from '../calls.action-ids.js';
 import { type CallFilter, callFilters, listCalls } from './call-history.js';
 import { callBackCard, callsCard, filterNamed } from './call-history.views.js';
 

@@ -4,7 +4,7 @@ import { type Words, wordsIn } from '../../chat/words.js';
 import type { UserId } from '../../ids.js';
 import { formatNumber } from '../../phone-number.js';
 import { truncate } from '../../text.js';
-import { callActions } from '../calls.actions.js';
+import { callActions } from '../calls.action-ids.js';
 import { type CallFilter, type CallsPage, callFilters, type PastCall } from './call-history.js';
 
 type HistoryWords = Words['calls']['history'];

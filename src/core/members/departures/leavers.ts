@@ -4,8 +4,8 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
 import { setAccess } from '../../people/update-person.js';
-import { retellReports } from '../report/member-report.js';
-import { decideLeaver, findOpenLeaver } from '../report/member-report.store.js';
+import { retellReports } from '../report/joined-and-left-report.js';
+import { decideLeaver, findOpenLeaver } from '../report/joined-and-left-report.store.js';
 
 /**
  * Take the access of a person who left, by the member's row. Extension, number, mailbox, absences and backups stay as

@@ -3,7 +3,7 @@ import type { Db } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
 import { displayName } from '../../people/sql.js';
 import type { MemberDecision, Returner } from '../members.types.js';
-import { isReturner, linkedMembers } from '../report/member-report.store.js';
+import { isReturner, linkedMembers } from '../report/joined-and-left-report.store.js';
 
 /** Return people who left, lost their access and are back, the latest first; each once, in however many workspaces. */
 export async function findReturners(

@@ -5,7 +5,7 @@ import { UserError } from '../../errors.js';
 import { isUuid, type UserId } from '../../ids.js';
 import { findAccessBefore } from '../../people/index.js';
 import { setAccess } from '../../people/update-person.js';
-import { retellReports } from '../report/member-report.js';
+import { retellReports } from '../report/joined-and-left-report.js';
 import { findReportsOf, findReturner, recordLeftOut } from './returners.store.js';
 
 /**

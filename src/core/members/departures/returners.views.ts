@@ -2,7 +2,7 @@ import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { type NameOf, type PageOf, paging } from '../member-cards.views.js';
-import { membersActions } from '../members.actions.js';
+import { membersActions } from '../members.action-ids.js';
 import type { Returner } from '../members.types.js';
 
 /**

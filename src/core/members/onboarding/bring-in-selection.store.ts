@@ -2,7 +2,7 @@ import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { isNewcomer } from '../report/member-report.store.js';
+import { isNewcomer } from '../report/joined-and-left-report.store.js';
 
 /**
  * The members that an admin selected: everybody new, one of them, or those with these addresses or at these domains.

@@ -3,7 +3,7 @@ import { type Actor, installationActor, type PersonActor } from '../../chat/acto
 import type { Deps } from '../../deps.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
 import { addPeople } from '../../people/add-people.js';
-import { retellReports } from '../report/member-report.js';
+import { retellReports } from '../report/joined-and-left-report.js';
 import { linkMembers } from '../sync/link-members.js';
 import {
   type BringInWish,

@@ -1,7 +1,7 @@
 import type { Db } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
 import type { UnknownMember, WorkspaceFacts } from '../members.types.js';
-import { isNewcomer, isWithoutAddress } from './member-report.store.js';
+import { isNewcomer, isWithoutAddress } from './joined-and-left-report.store.js';
 
 /** Return every workspace of a company, in the order in which it was connected. One pass over its members. */
 export function findWorkspaces(db: Db, tenantId: TenantId, now: Date): Promise<readonly WorkspaceFacts[]> {

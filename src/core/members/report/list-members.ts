@@ -4,8 +4,8 @@ import { findReturners } from '../departures/returners.store.js';
 import type { PageOf, ShownLeavers } from '../member-cards.views.js';
 import type { Returner, UnknownMember } from '../members.types.js';
 import type { ShownWorkspace } from '../members.views.js';
+import { findLeavers, findStillOpen } from './joined-and-left-report.store.js';
 import { countNotBroughtIn, findUnknown, findWorkspaces } from './list-members.store.js';
-import { findLeavers, findStillOpen } from './member-report.store.js';
 
 export { countNotBroughtIn };
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.js';
-import { type ClaimedList, renewListClaim } from './refresh-list.store.js';
+import { type ClaimedList, renewListClaim } from './refresh-workspace-members.store.js';
 
 /** Another worker reads this list now. */
 export class ListLeaseLost extends Error {}

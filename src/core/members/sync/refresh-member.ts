@@ -4,11 +4,11 @@ import { installationActor } from '../../chat/actor.js';
 import type { AccountKey } from '../../chat/exchange.js';
 import type { Deps } from '../../deps.js';
 import { type ListedMember, ListRefused } from '../ports.js';
-import { findReports, retellReports } from '../report/member-report.js';
+import { findReports, retellReports } from '../report/joined-and-left-report.js';
 import { linkMembers } from './link-members.js';
 import { memberFacts } from './member-facts.js';
-import { refreshAccounts, saveMembers, savePlace } from './refresh-list.store.js';
 import { claimMember, isMirrored, noteMember, settleMember } from './refresh-member.store.js';
+import { refreshAccounts, saveMembers, savePlace } from './refresh-workspace-members.store.js';
 
 /** A burst of events about one person is one reading. */
 const settleSeconds = 2;

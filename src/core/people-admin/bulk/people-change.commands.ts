@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.js';
 import { readPersonField } from '../../directory/person-field.js';
 import { UserError } from '../../errors.js';
 import { takesCalls } from '../../people/person.js';
-import { peopleAdminActions } from '../people-admin.actions.js';
+import { peopleAdminActions } from '../people-admin.action-ids.js';
 import { readFilter } from '../people-filter.js';
 import { filterContext } from '../people-list.js';
 import { countPeople } from '../people-list.store.js';

@@ -2,7 +2,7 @@ import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import { accessKinds, userTypes } from '../../people/person.js';
-import { peopleAdminActions } from '../people-admin.actions.js';
+import { peopleAdminActions } from '../people-admin.action-ids.js';
 import { carriedFilter, filterNames } from '../people-admin.views.js';
 import type { PeopleFilter } from '../people-list.types.js';
 import type { PeopleChangePreview } from './people-change.js';

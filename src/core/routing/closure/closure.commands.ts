@@ -7,7 +7,7 @@ import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { instantOf, type WallTime, wallTimeOf } from '../../time/wall-time.js';
 import { findCompany } from '../routing.store.js';
-import { closureActions } from './closure.actions.js';
+import { closureActions } from './closure.action-ids.js';
 import { closeCompany, findClosure, openCompany } from './closure.js';
 import { type Closure, closureAt } from './closure.types.js';
 import { closedCard, openCard } from './closure.views.js';

@@ -2,7 +2,7 @@ import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Button, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { closedAnnouncement } from './announcement.js';
-import { closureActions } from './closure.actions.js';
+import { closureActions } from './closure.action-ids.js';
 import type { Closure } from './closure.types.js';
 
 /** The company as far as its closing is concerned. */

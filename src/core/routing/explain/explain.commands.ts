@@ -1,9 +1,9 @@
-import { inBrowser } from '../../accounts/in-browser.js';
+import { inBrowser } from '../../accounts/page-link-card.js';
 import { type ButtonHandler, defineButton, defineCommand } from '../../chat/define-handler.js';
 import { wordsIn } from '../../chat/words.js';
 import { UserError } from '../../errors.js';
 import { findUser } from '../../people/index.js';
-import { explainActions } from './explain.actions.js';
+import { explainActions } from './explain.action-ids.js';
 import { explainCard, explainNumberCard } from './explain.views.js';
 import { explainCompanyNumber, explainFor, mayExplain } from './explain-for.js';
 import { readExplained } from './read-explain.js';

@@ -3,7 +3,7 @@ import type { Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { formatNumber } from '../../phone-number.js';
 import type { Coverage } from '../explain.js';
-import { explainActions } from './explain.actions.js';
+import { explainActions } from './explain.action-ids.js';
 
 /** Where a call to somebody goes, in numbered steps. */
 export function explainCard(reader: Reader, { userId, displayName, at, because }: Coverage): Card {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { auditKeyOf } from '../../audit-chain/audit-key.js';
-import { batched } from '../../batch.js';
 import { readCallerId } from '../../caller-id.js';
 import { enqueue } from '../../change.js';
 import type { Actor } from '../../chat/actor.js';
+import { batched } from '../../coalesce-calls.js';
 import type { Db, Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type UserId, type VoicemailId } from '../../ids.js';

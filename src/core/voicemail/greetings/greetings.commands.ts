@@ -9,7 +9,7 @@ import { readPersonField } from '../../directory/person-field.js';
 import { UserError } from '../../errors.js';
 import { requireManagedMailbox } from '../mailbox/managed-mailbox.js';
 import { greetingKinds, isGreetingKind } from './greeting-kind.js';
-import { greetingActions } from './greetings.actions.js';
+import { greetingActions } from './greetings.action-ids.js';
 import { greetingsOf, removeGreeting, setGreeting } from './greetings.js';
 import { greetingsCard, uploadForm } from './greetings.views.js';
 

@@ -2,7 +2,7 @@ import { formatDuration, formatLabelled, formatMoment, type Reader } from '../..
 import type { Button, Card, Form } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import { type GreetingKind, greetingKinds } from './greeting-kind.js';
-import { greetingActions } from './greetings.actions.js';
+import { greetingActions } from './greetings.action-ids.js';
 import type { MailboxGreetings } from './greetings.js';
 
 /** The data of the card of greetings. */

@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.js';
 import { readPersonField } from '../../directory/person-field.js';
 import type { ActionId, VoicemailId } from '../../ids.js';
 import { messageIn, messageReplaced } from '../message-reply.js';
-import { voicemailActions } from '../voicemail.actions.js';
+import { voicemailActions } from '../voicemail.action-ids.js';
 import { claimMessage, handOver, promiseCall, releaseMessage } from './claim.js';
 import { handOverView, promiseView } from './claim.views.js';
 import { readFutureMoment } from './future-moment.js';

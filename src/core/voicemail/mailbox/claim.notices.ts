@@ -6,7 +6,7 @@ import type { UserId } from '../../ids.js';
 import { defineNotice } from '../../notices/define-notice.js';
 import { noLongerSharedCard } from '../voicemail.views.js';
 import { claimToldCard } from './claim.views.js';
-import { shownMessage } from './voicemail-card.js';
+import { shownMessage } from './load-voicemail-card.js';
 
 declare module '../../notices/notice-kind.js' {
   interface NoticeKinds {

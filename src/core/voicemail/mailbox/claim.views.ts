@@ -1,7 +1,7 @@
 import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
-import { voicemailActions } from '../voicemail.actions.js';
+import { voicemailActions } from '../voicemail.action-ids.js';
 import { callerOf, type ShownVoicemail } from '../voicemail.views.js';
 
 import { type MailboxMember, memberLevels } from './mailbox-member.js';

@@ -8,7 +8,7 @@ import { readPersonField } from '../../directory/person-field.js';
 import { UserError } from '../../errors.js';
 import { asId, isUuid, type UserId } from '../../ids.js';
 import { hasAccess } from '../../people/person.js';
-import { voicemailActions } from '../voicemail.actions.js';
+import { voicemailActions } from '../voicemail.action-ids.js';
 import { mailboxCard, memberView, removeMemberView } from './claim.views.js';
 import { readFutureMoment } from './future-moment.js';
 import { memberLevels } from './mailbox-member.js';

@@ -4,7 +4,7 @@ import { type Words, wordsIn } from '../../chat/words.js';
 import { formatNumber } from '../../phone-number.js';
 import { truncate } from '../../text.js';
 import { listedState, messageButtons } from '../message-buttons.views.js';
-import { voicemailActions } from '../voicemail.actions.js';
+import { voicemailActions } from '../voicemail.action-ids.js';
 import { callerOf, formatLength } from '../voicemail.views.js';
 import type { Message, MessagesPage } from './message-list.types.js';
 

@@ -6,7 +6,7 @@ import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { choosePin, requireOwnPin } from '../../people/choose-pin.js';
-import { phoneAccessActions } from './phone-access.actions.js';
+import { phoneAccessActions } from './phone-access.action-ids.js';
 import { findPhoneAccess } from './phone-access.store.js';
 import { phoneAccessCard, pinFormView } from './phone-access.views.js';
 

@@ -2,7 +2,7 @@ import type { Reader } from '../../chat/phrasing.js';
 import type { Block, Card, Form } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { formatNumber } from '../../phone-number.js';
-import { phoneAccessActions } from './phone-access.actions.js';
+import { phoneAccessActions } from './phone-access.action-ids.js';
 import type { PhoneAccess } from './phone-access.types.js';
 
 /** The data of the card of access by phone. */

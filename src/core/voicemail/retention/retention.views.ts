@@ -1,7 +1,7 @@
 import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
-import { voicemailActions } from '../voicemail.actions.js';
+import { voicemailActions } from '../voicemail.action-ids.js';
 
 /** Messages that are soon too old. */
 export interface ShownExpiry {

@@ -1,4 +1,4 @@
-import { refusedFile, templateFile } from '../../../core/bulk/file-answers.js';
+import { refusedFile, templateFile } from '../../../core/bulk/import-downloads.js';
 import { enqueueRun, type ImportRun, lastRuns, stageFile } from '../../../core/bulk/import-users.js';
 import { shownRun } from '../../../core/bulk/shown-run.js';
 import { hasPermission } from '../../../core/chat/actor.js';

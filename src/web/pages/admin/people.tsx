@@ -7,7 +7,7 @@ import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { asId, isUuid, type UserId } from '../../../core/ids.js';
 import { hasAccess } from '../../../core/people/person.js';
-import { peopleAdminActions } from '../../../core/people-admin/people-admin.actions.js';
+import { peopleAdminActions } from '../../../core/people-admin/people-admin.action-ids.js';
 import { carriedFilter } from '../../../core/people-admin/people-admin.views.js';
 import { readFilter } from '../../../core/people-admin/people-filter.js';
 import { listPeople } from '../../../core/people-admin/people-list.js';

@@ -1,4 +1,4 @@
-import { auditCardOf } from '../../../core/audit/audit-card.js';
+import { auditCardOf } from '../../../core/audit/load-audit-card.js';
 import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';

@@ -14,8 +14,8 @@ import {
   refuseLines,
 } from './import-lines.store.js';
 import type { ImportRun } from './import-run.types.js';
-import { saidWhy, weakPin } from './judge-line.js';
-import { resolveConflicts } from './resolve-conflicts.js';
+import { saidWhy, weakPin } from './judge-single-line.js';
+import { resolveConflicts } from './refuse-conflicts.js';
 import { unsealCell } from './seal-cell.js';
 
 /**

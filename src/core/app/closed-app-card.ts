@@ -4,7 +4,7 @@ import type { Request } from '../chat/exchange.js';
 import type { Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { hasAccess } from '../people/person.js';
-import { companyActions } from '../settings/settings.actions.js';
+import { companyActions } from '../settings/settings.action-ids.js';
 import { type CompanyClosedBy, companyClosedCard } from '../settings/settings.views.js';
 import type { Identification } from './identify.store.js';
 

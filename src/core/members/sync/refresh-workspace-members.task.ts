@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Prisma } from '../../../generated/prisma/client.js';
 import { defineTask, retriedBySweep } from '../../tasks/define-task.js';
-import { refreshMembers } from './refresh-list.js';
+import { refreshMembers } from './refresh-workspace-members.js';
 
 const payload = z.object({ listId: z.uuid() });
 

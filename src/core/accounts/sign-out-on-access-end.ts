@@ -1,5 +1,5 @@
 import type { AccessEnd } from '../change.js';
-import { endSignInLinks, endWebSessions } from './end-sign-in.store.js';
+import { endSignInLinks, endWebSessions } from './sign-out-on-access-end.store.js';
 
 /** Sign people who lose access or a role out of the browser, and make their unused sign-in links void. */
 export const endSignIn: AccessEnd = async (change, { userId, entry, role }) => {

@@ -4,7 +4,7 @@ import { type Actor, installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { runLeased } from '../../tasks/lease.js';
 import { type Extent, ListRefused, type MemberList } from '../ports.js';
-import { findReports, gatherReport, retellReports, tellReport } from '../report/member-report.js';
+import { findReports, gatherReport, retellReports, tellReport } from '../report/joined-and-left-report.js';
 import { compareWithMirror, type Verdict } from './compare-with-mirror.js';
 import { linkMembers } from './link-members.js';
 import { type LeasedList, ListLeaseLost, leasedList } from './list-lease.js';
@@ -22,7 +22,7 @@ import {
   saveMembers,
   settleList,
   updateStatistics,
-} from './refresh-list.store.js';
+} from './refresh-workspace-members.store.js';
 
 const rowsAtOnce = 500;
 /** After fewer changes PostgreSQL updates its statistics by itself, soon enough. */

@@ -3,9 +3,9 @@ import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
 import { findAdmins } from '../../people/index.js';
-import { addToReport, closeReport, openReport } from './member-report.store.js';
+import { addToReport, closeReport, openReport } from './joined-and-left-report.store.js';
 
-export { findReports } from './member-report.store.js';
+export { findReports } from './joined-and-left-report.store.js';
 
 const atOnce = 5_000;
 

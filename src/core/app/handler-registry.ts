@@ -1,4 +1,4 @@
-import './words.js';
+import './register-words.js';
 import { connectCommand, linkConfirmForm, linkRefuseButton } from '../accounts/linking.commands.js';
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';

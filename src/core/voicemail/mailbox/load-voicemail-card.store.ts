@@ -1,5 +1,5 @@
 import { Prisma } from '../../../generated/prisma/client.js';
-import { batched } from '../../batch.js';
+import { batched } from '../../coalesce-calls.js';
 import type { Db } from '../../deps.js';
 import { displayName } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';

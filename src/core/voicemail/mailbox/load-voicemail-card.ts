@@ -9,7 +9,7 @@ import { findFirstDeliveries } from '../../notices/deliveries.js';
 import { linkExpiry, playerUrl } from '../sharing/player-link.js';
 import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
-import { findCardOf } from './voicemail-card.store.js';
+import { findCardOf } from './load-voicemail-card.store.js';
 
 /**
  * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message to which

@@ -1,1 +1,0 @@
-export { type AbsenceCalls, countCallsOf } from './absence-summary.store.js';

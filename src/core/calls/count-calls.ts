@@ -1,0 +1,1 @@
+export { type AbsenceCalls, countCallsOf } from './count-calls.store.js';
