@@ -29,6 +29,7 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'notice.rewrite': ['noticeId', 'version'],
     'recordings.sweep': [],
     'requests.finish': [],
+    'bulk.forget': [],
     'requests.forget': [],
     'sign-ins.forget': [],
     sweep: [],
@@ -54,6 +55,7 @@ test('the worker adds the sweep at once and again every five seconds, and what t
   expect(Object.fromEntries(repeated.map(({ name, repeat }) => [name, repeat]))).toEqual({
     sweep: { firstAfterSeconds: 0, everySeconds: 5 },
     'recordings.sweep': { firstAfterSeconds: 60, everySeconds: 600 },
+    'bulk.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
     'requests.forget': { firstAfterSeconds: 30, everySeconds: 60 },
     'voicemail.boxes': { firstAfterSeconds: 90, everySeconds: 600 },
     'voicemail.expire': { firstAfterSeconds: 180, everySeconds: 3600 },

@@ -1,4 +1,5 @@
 import { forgetSignInsTask } from '../accounts/forget-sign-ins.task.js';
+import { forgetLinesTask } from '../bulk/forget-lines.task.js';
 import { importRunTask } from '../bulk/import-run.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
@@ -39,6 +40,7 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.remind': remindTask,
   'requests.finish': interruptedTask,
   'requests.forget': forgetRequestsTask,
+  'bulk.forget': forgetLinesTask,
   'sign-ins.forget': forgetSignInsTask,
   'impersonation.end': impersonationTask,
   'out-of-office.milestones': milestonesTask,

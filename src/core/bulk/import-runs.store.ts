@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Prisma } from '../../generated/prisma/client.js';
+import type { Actor } from '../chat/actor.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { databaseNow, heldBy, type Lease, leaseEnd, takeLease } from '../tasks/lease.store.js';
@@ -52,11 +53,11 @@ export async function dropRun(db: Db, id: string): Promise<void> {
 /** What lines held is forgotten after so many days; what became of the run is not. */
 const daysOfLines = 30;
 
-export async function forgetOldLines(db: Db, clock: Clock, tenantId: TenantId): Promise<void> {
+/** Delete the lines of every company's old runs: they hold personal data. Idempotent. */
+export async function forgetOldLines(db: Db, clock: Clock): Promise<void> {
   await db.$executeRaw`
     DELETE FROM "ImportLine" WHERE "runId" IN (
-      SELECT id FROM "ImportRun" WHERE "tenantId" = ${tenantId}::uuid
-        AND "createdAt" < ${clock.now()}::timestamptz - make_interval(days => ${daysOfLines}::int))`;
+      SELECT id FROM "ImportRun" WHERE "createdAt" < ${clock.now()}::timestamptz - make_interval(days => ${daysOfLines}::int))`;
 }
 
 /** Undefined: nothing is to be done for it, or somebody else is at work. */
@@ -121,12 +122,14 @@ export async function startRun(
   run: Pick<ImportRun, 'id' | 'tenantId'>,
   from: ImportStatus,
   to: 'applying' | 'reverting',
+  by: Actor,
 ): Promise<boolean> {
+  const userId = 'userId' in by ? by.userId : null;
   const [busy] = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM "ImportRun" WHERE "tenantId" = ${run.tenantId}::uuid AND (${isAtWork} OR status = 'staging')`;
   if (busy) throw new RunUnderWay();
   const started = await db.$executeRaw`
-    UPDATE "ImportRun" SET status = ${to}, applies = true, progress = 0, attempts = 0, "claimedAt" = NULL,
+    UPDATE "ImportRun" SET status = ${to}, "userId" = ${userId}::uuid, via = ${by.via}, applies = true, progress = 0, attempts = 0, "claimedAt" = NULL,
       "dueAt" = ${databaseNow(clock)}
     WHERE id = ${run.id}::uuid AND "tenantId" = ${run.tenantId}::uuid AND status = ${from}`;
   return started > 0;

@@ -10,16 +10,7 @@ import { withoutFormulaGuard } from './formula-guard.js';
 import { usernameKey } from './import-line.js';
 import { findResults } from './import-lines.store.js';
 import type { ImportRun, LineResult } from './import-run.types.js';
-import {
-  dropRun,
-  endStaging,
-  findRun,
-  findRuns,
-  forgetOldLines,
-  insertRun,
-  RunUnderWay,
-  startRun,
-} from './import-runs.store.js';
+import { dropRun, endStaging, findRun, findRuns, insertRun, RunUnderWay, startRun } from './import-runs.store.js';
 import { saidWhy } from './judge-single-line.js';
 import { type CsvTable, readCsv } from './read-csv.js';
 import { sealCell } from './seal-cell.js';
@@ -48,7 +39,6 @@ export async function stageFile(
   const run = { tenantId, userId, via, fileName, applies };
   const runId = await insertRun(deps.db, deps.clock, run).catch(refuseBusy);
   try {
-    await forgetOldLines(deps.db, deps.clock, tenantId);
     const table = await readCsv(source, dialect);
     const lines = await deps.copyRows('ImportLine', stagedColumns, stagedRows(deps, runId, table));
     const note = dialect.note ? saidWhy(dialect.note) : null;
@@ -93,7 +83,7 @@ export const enqueueRun = (deps: Deps, runId: string): Promise<void> =>
 export async function applyChecked(deps: Deps, actor: Actor, id: string): Promise<ImportRun> {
   const run = await runOf(deps, actor.tenantId, id);
   const isStale = hoursSince(deps, run.createdAt) > hoursToRevert;
-  if (isStale || !(await startRun(deps.db, deps.clock, run, 'checked', 'applying').catch(refuseBusy)))
+  if (isStale || !(await startRun(deps.db, deps.clock, run, 'checked', 'applying', actor).catch(refuseBusy)))
     throw new UserError((words) => words.bulk.notToApply, 409);
   return run;
 }
@@ -102,7 +92,7 @@ export async function applyChecked(deps: Deps, actor: Actor, id: string): Promis
 export async function revertApplied(deps: Deps, actor: Actor, id: string): Promise<ImportRun> {
   const run = await runOf(deps, actor.tenantId, id);
   if (!mayRevert(deps, run)) throw new UserError((words) => words.bulk.notToRevert(hoursToRevert), 409);
-  if (!(await startRun(deps.db, deps.clock, run, 'applied', 'reverting').catch(refuseBusy)))
+  if (!(await startRun(deps.db, deps.clock, run, 'applied', 'reverting', actor).catch(refuseBusy)))
     throw new UserError((words) => words.bulk.notToRevert(hoursToRevert), 409);
   return run;
 }

@@ -32,12 +32,20 @@ export async function workOnRun(deps: Deps, runId: string): Promise<void> {
       () => deps.leases?.keep(renewalOutside('ImportRun', run)),
     ).catch(async (error: unknown) => {
       if (error instanceof LeaseLost) return false;
+      // The next turn ends the run.
+      if (error instanceof NoLongerAdmin) {
+        await leaveRun(deps.db, deps.clock, run, 0);
+        return true;
+      }
       await leaveRun(deps.db, deps.clock, run, 2 ** run.attempts * 60);
       deps.log.warn({ error, runId, attempts: run.attempts }, 'import interrupted');
       return false;
     });
   }
 }
+
+/** The admin of a run lost access or role while it was at work. */
+class NoLongerAdmin extends Error {}
 
 /** From one status to the next; true: there is more to do. */
 async function takeStep(deps: Deps, run: ClaimedRun): Promise<boolean> {
@@ -87,6 +95,8 @@ function gotOn(deps: Deps, run: ClaimedRun): (lines: number) => Promise<void> {
   let begun = performance.now();
   return async (lines) => {
     if (lines > 0 && !(await advanceRun(deps.db, deps.clock, run, lines))) throw new LeaseLost();
+    // An admin who loses the role in the middle stops here, as everywhere else.
+    if (!(await actorOf(deps, run))) throw new NoLongerAdmin();
     if (run.userId !== null) deps.changes.publish(run.userId);
     await pause((performance.now() - begun) * shareLeft);
     begun = performance.now();

@@ -1,7 +1,8 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
-import { deletePeople } from './people.store.js';
+import { LastAdmin } from './last-admin.js';
+import { deletePeople, hasActiveAdmin } from './people.store.js';
 
 /** Something refers to one of these people by now: an account, a message, somebody whose backup they are. */
 export class PersonInUse extends Error {}
@@ -17,6 +18,9 @@ export async function removePeople(
   const gone = await deletePeople(change, people).catch((error: unknown) => {
     throw isReferred(error) ? new PersonInUse() : error;
   });
+  // Whoever relied on one of them as an admin would leave the company without any.
+  const [first] = people;
+  if (gone.size > 0 && first && !(await hasActiveAdmin(change))) throw new LastAdmin(first.username);
   for (const { id, username } of people)
     if (gone.has(id)) change.record({ event: 'user.removed', subjectId: id, before: { username } });
   return gone;

@@ -3,7 +3,7 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { circleThrough, graphOf } from './backup-circle.js';
 import { closedDaysAround } from './holidays.js';
-import { findCompany, findLivePeriods, findPeople, lockGraph } from './routing.store.js';
+import { findCompany, findLivePeriods, findPeople, findSentToNumbersOf, lockGraph } from './routing.store.js';
 import type { RoutingCompany, RoutingRows } from './routing-rows.js';
 
 /** The front door to routing, for the features that ask it or change its graph. */
@@ -72,9 +72,11 @@ export async function findCircleAmong(
   { db, tenantId, now }: Change,
   people: readonly UserId[],
 ): Promise<readonly string[] | undefined> {
-  const rows = await findPeople(db, tenantId, people, { since: now, until: null }, 'all');
+  // A number that became somebody's own makes a backup of its person, and the default backup of whoever named it count.
+  const concerned = [...new Set([...people, ...(await findSentToNumbersOf({ db, tenantId, now }, people))])];
+  const rows = await findPeople(db, tenantId, concerned, { since: now, until: null }, 'all');
   const graph = graphOf(rows);
-  for (const person of people) {
+  for (const person of concerned) {
     const circle = circleThrough(graph, person, now);
     if (circle) return circle.map((id) => rows.people.get(id)?.name ?? '?');
   }

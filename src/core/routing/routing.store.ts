@@ -161,6 +161,19 @@ export async function findLivePeriods(db: Reads, tenantId: TenantId, now: Date):
   return rows.map((row) => ({ ...row, userId: asId<UserId>(row.userId) }));
 }
 
+/** Return the people whose absences, running or planned, send their calls to the direct number of one of these people. */
+export async function findSentToNumbersOf(
+  { db, tenantId, now }: Pick<Change, 'db' | 'tenantId' | 'now'>,
+  people: readonly UserId[],
+): Promise<readonly UserId[]> {
+  const rows = await db.$queryRaw<{ userId: UserId }[]>`
+    SELECT DISTINCT p."userId" FROM "User" u
+    JOIN "OutOfOfficePeriod" p ON p."tenantId" = u."tenantId" AND p.number = u.did
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ANY(${people}::uuid[])
+      AND p.status = 'planned' AND (p."endsAt" IS NULL OR p."endsAt" > ${now})`;
+  return rows.map(({ userId }) => userId);
+}
+
 /**
  * Until the commit nobody else in the company changes a default backup or a period: checks of the graph see all that is
  * saved. Taken before any row is locked, so that no two changes wait for each other.

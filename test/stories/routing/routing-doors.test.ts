@@ -314,6 +314,17 @@ describe('a circle is refused, with the circle shown', () => {
     expect(await imported(file)).toEqual(refused);
   });
 
+  test('by a file that gives somebody a number, and so makes the default backup of another count', async () => {
+    await out('dan', undefined, { number: '416 555 0105' });
+    await setBackup('dan', 'bo');
+    await out('bo', 'dan');
+    const file = ['username,did', 'eve,+14165550105'];
+    expect(await imported(file)).toEqual([
+      expect.stringMatching(/^eve refused The backups would go round in a circle/),
+    ]);
+    expect(await circular()).toEqual([]);
+  });
+
   test('by a number that becomes one’s own while calls are being sent to it', async () => {
     for (let round = 0; round < 5; round += 1) {
       await asAtFirst();

@@ -1,5 +1,7 @@
 /** English words of shared mailboxes: who takes care of a message, and who works on a mailbox. */
 export const en = {
+  notAsAnother: 'While you act as somebody else you cannot give others access to their mailbox.',
+  notBeyondOwn: 'Your own access to this mailbox ends. Choose an end that is not later.',
   mine: (when: string) => `You take care of this, since ${when}.`,
   theirs: (who: string, when: string) => `${who} takes care of this, since ${when}.`,
   promised: (when: string) => `Call back promised by ${when}.`,
@@ -55,6 +57,8 @@ export const en = {
 
 /** French words of shared mailboxes. */
 export const fr: typeof en = {
+  notAsAnother: 'Tant que vous agissez au nom d’une autre personne, vous ne pouvez pas donner accès à sa boîte vocale.',
+  notBeyondOwn: 'Votre propre accès à cette boîte a une fin. Choisissez une fin qui n’est pas plus tardive.',
   mine: (when) => `Vous vous en occupez, depuis ${when}.`,
   theirs: (who, when) => `${who} s’en occupe, depuis ${when}.`,
   promised: (when) => `Rappel promis avant ${when}.`,

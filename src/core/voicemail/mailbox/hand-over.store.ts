@@ -12,7 +12,17 @@ export const countOpen = (db: Db, tenantId: TenantId, userId: UserId): Promise<n
 export async function moveOpen({ db, tenantId }: Change, from: UserId, to: UserId): Promise<number> {
   const { count } = await db.voicemail.updateMany({
     where: open(tenantId, from),
-    data: { userId: to, heardAt: null },
+    // What the old mailbox had agreed or was told does not hold in the new one.
+    data: {
+      userId: to,
+      heardAt: null,
+      claimedById: null,
+      claimedAt: null,
+      promisedAt: null,
+      remindAt: null,
+      announcedAt: null,
+      announcementId: null,
+    },
   });
   return count;
 }

@@ -1,6 +1,6 @@
 import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
-import type { Db } from '../../deps.js';
+import type { Db, Transaction } from '../../deps.js';
 import type { TenantId, UserId } from '../../ids.js';
 import { displayName, hasAccess } from '../../people/sql.js';
 import { isOut } from '../../routing/absence.sql.js';
@@ -26,6 +26,18 @@ export async function findLevel(
     WHERE mm."tenantId" = ${tenantId}::uuid AND mm."ownerId" = ${ownerId}::uuid AND mm."userId" = ${userId}::uuid
       AND ${isCurrent(now)}`;
   return row?.level;
+}
+
+/** Return when a member's level ends. Undefined: it does not, or they are no member. */
+export async function findLevelEnd(
+  db: Db | Transaction,
+  { tenantId, ownerId, userId, now }: { tenantId: TenantId; ownerId: string; userId: string; now: Date },
+): Promise<Date | undefined> {
+  const row = await db.mailboxMember.findFirst({
+    where: { tenantId, ownerId, userId, endsAt: { gt: now } },
+    select: { endsAt: true },
+  });
+  return row?.endsAt ?? undefined;
 }
 
 /** Return the members of a mailbox who are not out of office, or all members if all are out. */

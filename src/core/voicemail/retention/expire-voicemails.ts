@@ -14,10 +14,17 @@ const nobody = '00000000-0000-0000-0000-000000000000';
  * audio and transcript. Called by the task `voicemail.expire`; idempotent.
  */
 export async function expireVoicemails(deps: Deps): Promise<void> {
+  const errors: unknown[] = [];
   for (const tenantId of await findCompaniesToClear(deps.db, deps.clock.now())) {
-    await announce(deps, tenantId);
-    while ((await expireSome(deps, tenantId)) === mostInOneChange);
+    // A company whose run fails must not keep the others from theirs.
+    await clear(deps, tenantId).catch((error) => errors.push(error));
   }
+  if (errors.length > 0) throw new AggregateError(errors, 'retention failed');
+}
+
+async function clear(deps: Deps, tenantId: TenantId): Promise<void> {
+  await announce(deps, tenantId);
+  while ((await expireSome(deps, tenantId)) === mostInOneChange);
 }
 
 async function announce(deps: Deps, tenantId: TenantId): Promise<void> {
