@@ -304,3 +304,42 @@ test('an assistant of a manager sees their mailbox beside her own, each message 
   // Ann sees who works with her.
   expect(textOf(await company.ask(company.ann, 'mailbox'))).toContain('Bo Chen');
 });
+
+describe('members of a mailbox', () => {
+  test('are not named by an admin who acts as its owner', async () => {
+    const { ada, ann, db } = company;
+    await company.submit(ada, 'impersonation.start', { user: ann.id, reason: 'a mailbox that does not ring' });
+    const refused = await company.submit(ada, 'mailbox.member', { user: ada.id, level: 'manage' });
+    expect(textOf(refused)).toContain('While you act as somebody else');
+    expect(await db.mailboxMember.count()).toBe(0);
+  });
+
+  test('whose own level ends grant nothing beyond that end, to themselves neither', async () => {
+    const { ann, bo, dan, db } = company;
+    await join(bo, 'manage', { of: ann, until: '2030-01-18' });
+    const carries = { mailbox: ann.id };
+    for (const user of [bo, dan]) {
+      const refused = await company.submit(bo, 'mailbox.member', { user: user.id, level: 'manage' }, carries);
+      expect(textOf(refused)).toContain('Your own access to this mailbox ends');
+    }
+    await company.submit(bo, 'mailbox.member', { user: dan.id, level: 'listen', until: '2030-01-17' }, carries);
+    const members = await db.mailboxMember.findMany({ orderBy: { endsAt: 'asc' } });
+    expect(members).toMatchObject([
+      { userId: dan.id, level: 'listen' },
+      { userId: bo.id, level: 'manage' },
+    ]);
+    expect(members.every(({ endsAt }) => endsAt !== null)).toBe(true);
+  });
+
+  test('take a message whose holder is no member any more', async () => {
+    const { ada, ann, bo, box, db } = company;
+    await join(bo);
+    await join(ann);
+    const id = await message();
+    await click(bo, 'voicemail.claim', id);
+    expect(textOf(await click(ann, 'voicemail.claim', id))).toContain('Bo Chen');
+    await company.submit(ada, 'mailbox.remove', { user: bo.id }, { mailbox: box.id });
+    await click(ann, 'voicemail.claim', id);
+    expect(await db.voicemail.findMany({ where: { id } })).toMatchObject([{ claimedById: ann.id }]);
+  });
+});

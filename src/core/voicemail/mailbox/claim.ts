@@ -1,4 +1,4 @@
-import { change } from '../../change.js';
+import { type Change, change } from '../../change.js';
 import { installationActor, type PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
@@ -29,7 +29,7 @@ export function claimMessage(deps: Deps, actor: PersonActor, id: VoicemailId): P
     const { claimedById, handledAt } = await lockOpenMessage(change, actor, id);
     if (claimedById === actor.userId) return;
     if (handledAt) throw new UserError((words) => words.claim.isHandled, 409);
-    if (claimedById) {
+    if (claimedById && (await mayStillHandle(change, claimedById, id))) {
       const name = (await namesOf(change.db, change.tenantId, [claimedById])).get(claimedById) ?? '';
       throw new UserError((words) => words.claim.isTaken(name), 409);
     }
@@ -37,6 +37,12 @@ export function claimMessage(deps: Deps, actor: PersonActor, id: VoicemailId): P
     change.record({ event: 'voicemail.claimed', subjectId: id, after: { holder: actor.userId } });
     await updateReaderCards(change, id);
   });
+}
+
+/** A holder who lost access, or whose membership ended, holds nothing any more: others need not wait for a manager. */
+async function mayStillHandle({ db, tenantId, now }: Change, userId: UserId, id: VoicemailId): Promise<boolean> {
+  const message = await findReached(db, { tenantId, userId, id, now });
+  return message !== undefined && includes(message.reach, 'handle');
 }
 
 /** Release a claim. Throws UserError (403) unless the actor is the holder or manages the mailbox. Idempotent. */
