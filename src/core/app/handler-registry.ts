@@ -30,6 +30,7 @@ import { adminCommand } from '../people-admin/admin.commands.js';
 import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/people-change.commands.js';
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
+import { doctorCommand, doctorExamples } from '../reports/doctor.commands.js';
 import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
@@ -72,6 +73,7 @@ export const commands: readonly Command[] = [
   impersonateCommand,
   stopCommand,
   auditCommand,
+  doctorCommand,
   membersCommand,
   importCommand,
   connectCommand,
@@ -136,6 +138,7 @@ export const examples: readonly ViewExample[] = [
   ...callHistoryExamples,
   ...impersonationExamples,
   ...auditExamples,
+  ...doctorExamples,
   ...signInExamples,
   ...membersExamples,
   ...importExamples,

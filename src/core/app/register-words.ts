@@ -14,6 +14,7 @@ import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
 import * as peopleChange from '../people-admin/bulk/people-change.words.js';
 import * as peopleAdmin from '../people-admin/people-admin.words.js';
+import * as doctor from '../reports/doctor.words.js';
 import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
@@ -45,6 +46,7 @@ setWords({
     audit: audit.en,
     bulk: bulk.en,
     members: members.en,
+    doctor: doctor.en,
     people: people.en,
     peopleAdmin: peopleAdmin.en,
     peopleChange: peopleChange.en,
@@ -71,6 +73,7 @@ setWords({
     audit: audit.fr,
     bulk: bulk.fr,
     members: members.fr,
+    doctor: doctor.fr,
     people: people.fr,
     peopleAdmin: peopleAdmin.fr,
     peopleChange: peopleChange.fr,
