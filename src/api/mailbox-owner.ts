@@ -4,7 +4,7 @@ import type { UserId } from '../core/ids.js';
 import { findTenant } from '../core/tenants/tenants.js';
 import type { ApiRequest } from './request-input.js';
 
-/** Whose mailbox an extension, a DID, an e-mail address or a user id names. */
+/** Return the owner of the mailbox that an extension, a DID, an e-mail address or a user id names. */
 export async function ownerOf(
   { deps: { db }, tenantId }: Pick<ApiRequest, 'deps' | 'tenantId'>,
   mailbox: string,

@@ -29,7 +29,7 @@ export async function markEntangled(db: Db, of: ImportOf, sentTo: readonly strin
   await markAdmins(db, of);
 }
 
-/** Whoever wants what another line wants, or what a person has; and the lines of those persons. */
+/** Lines that want a value which another line wants or a person has, and the lines of those people. */
 async function markWhoTakes(db: Db, { runId, tenantId }: ImportOf): Promise<void> {
   for (const { column, row } of ownValues) {
     const wanting = Prisma.sql`
@@ -48,7 +48,7 @@ async function markWhoTakes(db: Db, { runId, tenantId }: ImportOf): Promise<void
   }
 }
 
-/** Whoever gets another backup or none, and the lines of those backups; whoever gets a number that calls are sent to. */
+/** Lines that change a backup, the lines of those backups, and lines that give a number to which calls are sent. */
 async function markBackups(db: Db, { runId }: ImportOf, sentTo: readonly string[]): Promise<void> {
   await db.$executeRaw`
     WITH leaning AS MATERIALIZED (
@@ -60,7 +60,7 @@ async function markBackups(db: Db, { runId }: ImportOf, sentTo: readonly string[
       OR 'did' = ANY (changed) AND facts->>'did' = ANY (${[...sentTo]}::text[]))`;
 }
 
-/** Whoever stops being an admin, and then whoever could be one instead. */
+/** Lines that take the role of an admin, and then lines that could give it. */
 async function markAdmins(db: Db, { runId, tenantId }: ImportOf): Promise<void> {
   await db.$executeRaw`
     WITH losing AS (

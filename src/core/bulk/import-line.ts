@@ -3,7 +3,7 @@ import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import type { RefusalText, UserFacts } from './columns.js';
 
-/** What comes of a line. */
+/** The outcome of a line. */
 export const lineOutcomes = ['created', 'updated', 'unchanged', 'skipped', 'refused'] as const;
 export type LineOutcome = (typeof lineOutcomes)[number];
 

@@ -138,7 +138,7 @@ export async function connectAlongPath(deps: Deps, following: Following): Promis
   }
 }
 
-/** Whose call it is, in the language of the person who picks up, whatever the caller speaks. */
+/** The announcement of the person who was called, in the language of the person who picks up, whatever the caller speaks. */
 function whisperFor(person: RoutingPerson | undefined, asked: RoutingPerson, company: RoutingCompany): Spoken {
   const language = localeOf(person?.language, localeOf(company.language));
   return { text: wordsIn(language).calls.whisper(asked.name), language };

@@ -7,7 +7,7 @@ import type { Greeting } from '../routing/decision-reason.js';
 import type { RoutingCompany, RoutingPeriod, RoutingPerson } from '../routing/routing-rows.js';
 import { sentence } from '../text.js';
 
-/** Whose mailbox it is, and what is known of why nobody answers. */
+/** The owner of the mailbox, and what is known of why nobody answers. */
 interface GreetedMailbox {
   readonly kind: Greeting;
   readonly person: RoutingPerson;

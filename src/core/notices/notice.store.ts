@@ -193,7 +193,7 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
   });
 });
 
-/** Has the person linked an account of a chat platform? */
+/** Return the condition that the person has linked an account of a chat platform. */
 const isInChat = Prisma.sql`EXISTS
   (SELECT 1 FROM "Account" a WHERE a."userId" = u.id AND a."linkedBy" <> a.platform)`;
 

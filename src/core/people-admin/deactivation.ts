@@ -20,7 +20,7 @@ export interface DeactivationOutlook {
   readonly released: readonly string[];
   /** Who has them as default backup: the first by name, and how many in all. */
   readonly backupOf: { readonly names: readonly string[]; readonly total: number };
-  /** Whose absences name them as backup. */
+  /** The people whose absences name them as backup. */
   readonly covers: readonly string[];
   readonly openVoicemails: number;
 }

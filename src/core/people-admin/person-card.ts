@@ -47,7 +47,7 @@ export async function personCardOf(
   return personAdminCard(requester.reader, requester.tenant.country, shown, rightsOf(requester), lines);
 }
 
-/** Whom a button or an address means. Refuses (UserError, 404) what is no id. */
+/** Return the id of the person that a button or an address names. Refuses (UserError, 404) what is no id. */
 export const idIn = ({ user = '' }: CarriedData): UserId => {
   if (!isUuid(user)) throw new UserError((words) => words.directory.gone, 404);
   return asId<UserId>(user);

@@ -158,7 +158,7 @@ export async function updateDefaultBackup(
   touch(person.id);
 }
 
-/** Whose default backup this person is: the first by name, and how many in all. */
+/** Return the people whose default backup this person is: the first by name, and how many in all. */
 export async function findWithDefaultBackup(
   db: Reads,
   tenantId: TenantId,
@@ -175,7 +175,7 @@ export async function findWithDefaultBackup(
   return { people: rows.map(personOf), total: await db.user.count({ where }) };
 }
 
-/** Whoever has `from` as default backup has `to` from now on, but `to`; returns how many they are. */
+/** Give everybody except `to` who has `from` as default backup the backup `to`; return how many they are. */
 export async function replaceDefaultBackup(
   { db, tenantId, record, touch }: Change,
   from: UserId,
@@ -361,21 +361,21 @@ export async function writePeople(
 }
 
 /**
- * Deletes those of these people whose rows are as they were last known and to whom nothing refers; returns their ids.
- * Their backups are cleared first, since they may be each other's.
+ * Delete the people whose rows are as they were last known and to whom nothing refers; return their roles by id. Their
+ * backups are cleared first, since they may be each other's.
  */
 export async function deletePeople(
   { db, tenantId }: Change,
   people: readonly { readonly id: UserId; readonly updatedAt: Date }[],
-): Promise<ReadonlySet<UserId>> {
+): Promise<ReadonlyMap<UserId, Role>> {
   const known = JSON.stringify(people.map(({ id, updatedAt }) => ({ id, updatedAt })));
-  const gone = await db.$queryRaw<{ id: UserId }[]>`
+  const gone = await db.$queryRaw<{ id: UserId; role: Role }[]>`
     WITH known AS (SELECT * FROM jsonb_to_recordset(${known}::jsonb) AS known (id uuid, "updatedAt" timestamptz))
     UPDATE "User" u SET "defaultBackupId" = NULL FROM known
-    WHERE u.id = known.id AND u."tenantId" = ${tenantId}::uuid AND u."updatedAt" = known."updatedAt" RETURNING u.id`;
+    WHERE u.id = known.id AND u."tenantId" = ${tenantId}::uuid AND u."updatedAt" = known."updatedAt" RETURNING u.id, u.role`;
   const ids = gone.map(({ id }) => id);
   await db.$executeRaw`DELETE FROM "User" WHERE "tenantId" = ${tenantId}::uuid AND id = ANY (${ids}::uuid[])`;
-  return new Set(ids);
+  return new Map(gone.map(({ id, role }) => [id, role]));
 }
 
 const accessBefore = (before: Access, after: Access) => {

@@ -9,7 +9,8 @@ export class PersonInUse extends Error {}
 
 /**
  * Inside a change: removes people who were added a short while ago and were not used since, each on record. Those whose
- * row was written since `updatedAt` stay. Returns the ids of those who are gone; rejects with `PersonInUse`.
+ * row was written since `updatedAt` stay. Returns the ids of those who are gone; rejects with `PersonInUse`, and with
+ * `LastAdmin` where the company would be left without an admin.
  */
 export async function removePeople(
   change: Change,
@@ -18,12 +19,12 @@ export async function removePeople(
   const gone = await deletePeople(change, people).catch((error: unknown) => {
     throw isReferred(error) ? new PersonInUse() : error;
   });
-  // Whoever relied on one of them as an admin would leave the company without any.
-  const [first] = people;
-  if (gone.size > 0 && first && !(await hasActiveAdmin(change))) throw new LastAdmin(first.username);
+  // One of them may be the admin on whom another relied who gave up the role meanwhile.
+  const admin = people.find(({ id }) => gone.get(id) === 'admin');
+  if (admin && !(await hasActiveAdmin(change))) throw new LastAdmin(admin.username);
   for (const { id, username } of people)
     if (gone.has(id)) change.record({ event: 'user.removed', subjectId: id, before: { username } });
-  return gone;
+  return new Set(gone.keys());
 }
 
 /** `foreign_key_violation`, or `restrict_violation`. */

@@ -8,7 +8,7 @@ import { companyActions, settingsActions } from './settings.action-ids.js';
 import type { SettingKey } from './settings.js';
 import type { SettingWhy } from './why.js';
 
-/** Whose settings: the reader's own, or the company's. */
+/** The owner of the settings: the reader, or the company. */
 export type SettingsScope = 'own' | 'company';
 
 /** The settings of a scope that stand together. */

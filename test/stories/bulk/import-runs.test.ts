@@ -112,6 +112,20 @@ describe('An import can be taken back for a day', () => {
     expect(await user('new2')).toBeNull();
   });
 
+  test('but an admin whom it added stays where no other is left', async () => {
+    const { id } = await run('username,email,first_name,role\nnew1,new1@maple.example,New,admin');
+    await run('username,role\nada,member');
+    expect(await revert(id)).toEqual(['new1']);
+    expect(await user('new1')).toMatchObject({ role: 'admin' });
+  });
+
+  test('where a company never had an admin, too', async () => {
+    await company.db.user.updateMany({ data: { role: 'member' } });
+    const { id } = await run('username,email,first_name\nnew1,new1@maple.example,New');
+    expect(await revert(id)).toEqual([]);
+    expect(await user('new1')).toBeNull();
+  });
+
   test('but not a day later, nor twice, nor where nothing was changed', async () => {
     const { id } = await run('username,title\nbo,Chief');
     const { id: unchanged } = await run('username,title\nbo,Chief');

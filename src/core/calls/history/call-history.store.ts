@@ -25,7 +25,7 @@ interface PersonOfCall {
 }
 
 /**
- * Whose calls, and which of them. `mine`: for the person, or taken by them; `answered`: for them, taken by anybody;
+ * The person, and which of their calls. `mine`: for the person, or taken by them; `answered`: for them, taken by anybody;
  * `covered`: for somebody else, taken by them; `missed`: for them. `company`: what anybody missed.
  */
 export type CallsWanted =

@@ -11,7 +11,7 @@ import { readNumber } from '../../phone-number.js';
 import { truncate } from '../../text.js';
 import { findCompany } from '../load-rows.js';
 
-/** Whose calls are asked about, and when. */
+/** The person or number that is asked about, and the time. */
 export type Explained =
   | { readonly kind: 'person'; readonly userId: UserId; readonly at: Date }
   /** One of the company’s own numbers (E.164). */

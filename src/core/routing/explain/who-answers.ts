@@ -4,7 +4,7 @@ import { decide } from '../decide.js';
 import { boundariesOf } from '../gaps.js';
 import type { RoutingRows } from '../routing-rows.js';
 
-/** Whose phone rings first; `mailbox`, `nobody` (a missed call) and `closed` are holes: nothing rings. */
+/** The person whose phone rings first; `mailbox`, `nobody` (a missed call) and `closed` are holes: nothing rings. */
 export type Answer =
   | { readonly kind: 'person'; readonly userId: UserId; readonly name: string }
   | { readonly kind: 'number'; readonly number: string }

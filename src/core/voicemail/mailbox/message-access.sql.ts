@@ -17,7 +17,7 @@ END`;
 export const mayRead = (message: string, user: Prisma.Sql, now: Date): Prisma.Sql =>
   Prisma.sql`(${reachOf(message, user, now)}) IS NOT NULL`;
 
-/** Has the message's mailbox members now? */
+/** Return the condition that the message's mailbox has members now. */
 export const isShared = (message: string, now: Date): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM "MailboxMember" mm
   WHERE mm."tenantId" = ${column(message, 'tenantId')} AND mm."ownerId" = ${column(message, 'userId')}
