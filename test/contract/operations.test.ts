@@ -82,9 +82,9 @@ test('/readyz names the event loop after it was blocked, and /metrics says for h
   await eventually(async () => expect(await readiness()).toEqual({ status: 200, away: [] }), 15);
   const until = performance.now() + 3_500;
   while (performance.now() < until);
-  // Its own timer measures the delay at the next turn.
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(await readiness()).toEqual({ status: 503, away: ['event loop'] });
+  // Its own timer measures the delay at a next turn; what waited meanwhile may count as away for a moment, too.
+  const stuck = { status: 503, away: expect.arrayContaining(['event loop']) };
+  await eventually(async () => expect(await readiness()).toEqual(stuck), 5);
   const figures = await (await ask('/metrics')).text();
   expect(Number(/^attendant_event_loop_delay_seconds (.*)$/m.exec(figures)?.[1])).toBeGreaterThan(3);
   expect(figures).toContain('nodejs_eventloop_lag_p99_seconds');
