@@ -5,7 +5,7 @@ import { truncate } from '../text.js';
 import type { ListPage } from './company-list.js';
 import type { ListName } from './list-names.js';
 import { reportActions } from './reports.action-ids.js';
-import { shownValue } from './shown-value.js';
+import { shownCell } from './shown-value.js';
 
 /** The lists that are read in chat: people and the record have cards of their own. */
 export const chatLists = [
@@ -75,25 +75,13 @@ export function listCard(reader: Reader, list: ChatList, { rows, next }: ListPag
         : {
             kind: 'table',
             columns: columns.map((column) => words.columns[column] ?? column),
-            rows: rows.map((row) => columns.map((column) => cellOf(reader, words, list, column, row))),
+            rows: rows.map((row) =>
+              columns.map((column) => truncate(shownCell(reader, words, column, row), 80) || '–'),
+            ),
           },
       { kind: 'buttons', buttons: listButtons(words, list, next, isLater) },
     ],
   };
-}
-
-function cellOf(
-  reader: Reader,
-  words: Words['reports'],
-  list: ChatList,
-  column: string,
-  row: Readonly<Record<string, string>>,
-): string {
-  if (list === 'storage-days' && column === 'name' && row.username === '') return words.company;
-  // Where no colleague covers, a number may.
-  const value =
-    column === 'backup_name' ? row.backup_name || shownValue(reader, words, 'number', row.number ?? '') : '';
-  return truncate(value || shownValue(reader, words, column, row[column] ?? ''), 80) || '–';
 }
 
 function listButtons(words: Words['reports'], list: ChatList, next: string | undefined, isLater: boolean): Button[] {

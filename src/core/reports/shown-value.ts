@@ -2,9 +2,18 @@ import { DateTime } from 'luxon';
 import { formatDuration, formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Words } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
+import type { ListRow } from './company-list.js';
 
-/** A value of a list as a person reads it; a file has it as it is. */
-export function shownValue(reader: Reader, words: Words['reports'], column: string, value: string): string {
+/** A cell of a list as a person reads it; a file has it as it is. */
+export function shownCell(reader: Reader, words: Words['reports'], column: string, row: ListRow): string {
+  // A day's total is nobody's own.
+  if (column === 'name' && row.day !== undefined && row.username === '') return words.company;
+  // Where no colleague covers, a number may.
+  if (column === 'backup_name' && row.backup_name === '') return formatNumber(row.number ?? '');
+  return shownValue(reader, words, column, row[column] ?? '');
+}
+
+function shownValue(reader: Reader, words: Words['reports'], column: string, value: string): string {
   if (value === '') return column === 'until' ? words.openEnd : '';
   switch (column) {
     case 'from':

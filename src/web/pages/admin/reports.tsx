@@ -7,7 +7,7 @@ import type { ListRow } from '../../../core/reports/company-list.js';
 import { companyLists } from '../../../core/reports/company-lists.js';
 import { exportPieces } from '../../../core/reports/export-list.js';
 import { type ListName, listNames } from '../../../core/reports/list-names.js';
-import { shownValue } from '../../../core/reports/shown-value.js';
+import { shownCell } from '../../../core/reports/shown-value.js';
 import { BarChart } from '../../components/bar-chart.js';
 import { Icon } from '../../components/icons.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
@@ -20,7 +20,11 @@ const longestKey = 300;
 /** The columns that a page shows; a download has all. */
 const shownColumns: Readonly<Partial<Record<ListName, readonly string[]>>> = {
   users: ['username', 'first_name', 'last_name', 'title', 'extension', 'did', 'default_backup', 'access', 'role'],
-  ooo: ['name', 'from', 'until', 'backup_name', 'number', 'answer', 'status', 'set_by', 'set_at'],
+  ooo: ['name', 'from', 'until', 'backup_name', 'answer', 'status', 'set_by', 'set_at'],
+  gaps: ['name', 'from', 'until', 'breaks_at', 'why'],
+  unheard: ['name', 'received', 'days', 'caller', 'seconds'],
+  storage: ['name', 'voicemails', 'unheard', 'bytes'],
+  'storage-days': ['day', 'name', 'recordings', 'bytes'],
   missed: ['at', 'caller', 'name', 'asked_for', 'result'],
   audit: ['at', 'event', 'via'],
 };
@@ -118,7 +122,7 @@ function ListTable(props: { columns: readonly string[]; rows: readonly ListRow[]
           {rows.map((row) => (
             <tr>
               {columns.map((column) => (
-                <td dir="auto">{shownValue(reader, words, column, row[column] ?? '')}</td>
+                <td dir="auto">{shownCell(reader, words, column, row)}</td>
               ))}
             </tr>
           ))}
