@@ -1,6 +1,7 @@
 import { formatLabelled, type Reader } from '../chat/phrasing.js';
-import type { Card } from '../chat/view.js';
+import type { Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { reportActions } from './reports.action-ids.js';
 import type { UnreachablePerson } from './unreachable-people.js';
 
 /** The most people on a card. */
@@ -15,6 +16,12 @@ export function doctorCard(
   if (people.length === 0)
     return { title: words.title, summary: words.nobody, blocks: [{ kind: 'text', text: words.nobody }] };
   const more = total - people.length;
+  const whole: Button = {
+    kind: 'action',
+    action: reportActions.page,
+    label: wordsIn(reader.locale).reports.inBrowser,
+    carries: { list: 'unreachable' },
+  };
   return {
     title: words.title,
     summary: formatLabelled(reader.locale, words.title, String(total)),
@@ -27,6 +34,7 @@ export function doctorCard(
         })),
       },
       ...(more > 0 ? [{ kind: 'note', text: words.more(more) } as const] : []),
+      { kind: 'buttons', buttons: [whole] },
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Reader } from '../chat/phrasing.js';
-import type { Button, Card } from '../chat/view.js';
+import type { Block, Button, Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { truncate } from '../text.js';
 import type { ListPage } from './company-list.js';
@@ -44,20 +44,26 @@ export function listsCard(reader: Reader, lists: readonly ChatList[], said?: str
     summary: line,
     blocks: [
       { kind: 'text', text: line },
-      {
-        kind: 'buttons',
-        buttons: lists.map(
-          (list): Button => ({
-            kind: 'action',
-            action: reportActions.show,
-            label: words.lists[list].title,
-            carries: { list },
-          }),
-        ),
-      },
+      ...rowsOf(lists).map(
+        (row): Block => ({
+          kind: 'buttons',
+          buttons: row.map(
+            (list): Button => ({
+              kind: 'action',
+              action: reportActions.show,
+              label: words.lists[list].title,
+              carries: { list },
+            }),
+          ),
+        }),
+      ),
     ],
   };
 }
+
+/** Three names of lists stand beside each other in a chat; of four the last would be cut. */
+const rowsOf = (lists: readonly ChatList[]): readonly (readonly ChatList[])[] =>
+  Array.from({ length: Math.ceil(lists.length / 3) }, (_, row) => lists.slice(row * 3, row * 3 + 3));
 
 /** A page of a list; `isLater`: others come before it. */
 export function listCard(reader: Reader, list: ChatList, { rows, next }: ListPage, isLater: boolean): Card {
