@@ -1,4 +1,5 @@
 import type { UserId } from '../ids.js';
+import type { CompanyWays } from '../people/mailbox-ways.types.js';
 import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import type { RefusalText, UserFacts } from './columns.js';
@@ -21,6 +22,8 @@ export interface KnownUser {
 export interface JudgingCompany extends DialingRules {
   /** Main numbers and the access number (E.164): nobody's DID. */
   readonly ownNumbers: ReadonlySet<string>;
+  /** How people hear their messages, as far as the company decides it. */
+  readonly ways: CompanyWays;
   /** The range from which AUTO picks extensions: `200-899`. */
   readonly extensionRange: string;
   /** The users whom the lines name, by `usernameKey(username)`. */
