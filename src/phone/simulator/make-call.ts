@@ -73,7 +73,7 @@ export function lineOf(heard: CallStep): string {
         ? `  Attendant: ${heard.text}`
         : `  (to the person who answers) Attendant: ${heard.text}`;
     case 'played':
-      return `  (plays ${heard.what})`;
+      return `  (plays a recording of ${Math.round(heard.durationSeconds)} s)`;
     case 'pressed':
       return `  Caller presses ${heard.keys === '' ? 'nothing' : heard.keys}`;
     case 'spoke':
