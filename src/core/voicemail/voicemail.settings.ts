@@ -152,7 +152,7 @@ export const voicemailSettings = [
       },
       fr: {
         label: 'Étoile pendant l’accueil',
-        hint: 'Peut-on appuyer sur l’étoile pendant son propre accueil pour écouter ses messages ? Le NIP reste exigé.',
+        hint: 'Peut-on appuyer sur l’étoile pendant son propre accueil pour écouter ses messages ? Le NIP reste exigé.',
       },
     },
   }),

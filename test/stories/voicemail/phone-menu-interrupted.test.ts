@@ -218,7 +218,7 @@ describe('star in one’s own greeting', () => {
   });
 });
 
-const noMatch = 'That extension and PIN do not go together.';
+const noMatch = 'That extension and PIN do not match.';
 
 test('the company greeting offers nothing of all this', async () => {
   const call = await menu.provider.phone.start({ from: '+15145550123', to: main });

@@ -40,7 +40,8 @@ export function stepInMessage({ words }: MenuContext, state: InMessage, event: M
   const { place } = state;
   switch (event.kind) {
     case 'listed':
-      return event.ids.length === 0 ? mainMenu(words.none[place.part]) : openMessage({ ...place, ids: event.ids });
+      if (event.ids.length > 0) return openMessage({ ...place, ids: event.ids });
+      return place.part === 'saved' ? mainMenu(words.noneSaved) : mainMenu();
     case 'read':
       if (event.why === 'save') return next(words, place, event.message?.isHeard ? words.savedIt : words.keptNew);
       return event.why === 'details' ? details(words, state, event.message) : hear(words, place, event.message);

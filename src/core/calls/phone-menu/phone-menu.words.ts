@@ -9,9 +9,9 @@ export const en = {
   languageOffer: 'For English, press 9, then pound.',
   pin: 'Enter your PIN, then press pound.',
   pinOf: 'To hear the messages of this mailbox, enter its PIN, then press pound.',
-  noMatch: 'That extension and PIN do not go together.',
+  noMatch: 'That extension and PIN do not match.',
   tooManyTries:
-    'That extension and PIN do not go together. If you forgot your PIN, choose a new one in your chat. Goodbye.',
+    'That extension and PIN do not match. If you forgot your PIN, choose a new one in your chat. Goodbye.',
   closed: 'Messages cannot be heard by phone here. Goodbye.',
   accessOver: 'You can no longer use this mailbox by phone. Goodbye.',
   hello: (name: string) => `Hello, ${name}.`,
@@ -31,7 +31,7 @@ export const en = {
   trouble: 'That did not work just now.',
 
   // Messages
-  none: { new: 'You have no new messages.', saved: 'You have no saved messages.' },
+  noneSaved: 'You have no saved messages.',
   place: (at: number, total: number) => (total === 1 ? 'One message.' : `Message ${at} of ${total}.`),
   envelope: (caller: string, when: string) => `From ${caller}, ${when}.`,
   details: (caller: string, when: string, length: string) => `From ${caller}. Received ${when}. Length: ${length}.`,
@@ -74,7 +74,7 @@ export const en = {
 
   // Greetings
   greetings:
-    'For your name, press 1. For the greeting when you are unavailable, 2. For out of office, 3. For after hours, 4. To go back, press star.',
+    'For your name, press 1. For the greeting when you are unavailable, 2. For the out of office greeting, 3. For the after hours greeting, 4. To go back, press star.',
   greetingOf: {
     name: 'Your name.',
     unavailable: 'Your greeting when you are unavailable.',
@@ -133,9 +133,9 @@ export const fr: typeof en = {
   languageOffer: 'Pour le français, faites le 9, puis le carré.',
   pin: 'Entrez votre NIP, puis appuyez sur le carré.',
   pinOf: 'Pour écouter les messages de cette boîte vocale, entrez son NIP, puis appuyez sur le carré.',
-  noMatch: 'Ce poste et ce NIP ne vont pas ensemble.',
+  noMatch: 'Ce poste et ce NIP ne correspondent pas.',
   tooManyTries:
-    'Ce poste et ce NIP ne vont pas ensemble. Si vous avez oublié votre NIP, choisissez-en un nouveau dans votre clavardage. Au revoir.',
+    'Ce poste et ce NIP ne correspondent pas. Si vous avez oublié votre NIP, choisissez-en un nouveau dans votre clavardage. Au revoir.',
   closed: 'Il n’est pas possible d’écouter des messages par téléphone ici. Au revoir.',
   accessOver: 'Vous ne pouvez plus utiliser cette boîte vocale par téléphone. Au revoir.',
   hello: (name) => `Bonjour, ${name}.`,
@@ -149,18 +149,19 @@ export const fr: typeof en = {
           : `avez ${fresh} nouveaux messages`;
     const kept = saved === 1 ? '1 message conservé' : `${saved} messages conservés`;
     if (saved === 0) return `Vous ${news}.`;
-    return fresh === 0 ? `Vous ${news}, mais ${kept}.` : `Vous ${news} et ${kept}.`;
+    if (fresh === 0) return `Vous ${news}, mais ${kept}.`;
+    return `Vous ${news} et ${kept}.`;
   },
   hearNew: 'Pour écouter les nouveaux messages, faites le 1.',
   hearSaved: 'Pour écouter les messages conservés, faites le 2.',
   mainRest:
-    'Pour vos messages d’accueil, faites le 3. Pour votre absence du bureau, le 4. Pour changer votre NIP, le 5. Pour terminer l’appel, appuyez sur l’étoile.',
+    'Pour vos accueils, faites le 3. Pour l’absence du bureau, le 4. Pour changer votre NIP, le 5. Pour terminer l’appel, appuyez sur l’étoile.',
   goodbye: 'Au revoir.',
   silent: 'Je n’entends rien. Au revoir.',
   notAKey: 'Cette touche ne sert à rien ici.',
   trouble: 'Cela n’a pas fonctionné pour le moment.',
 
-  none: { new: 'Vous n’avez aucun nouveau message.', saved: 'Vous n’avez aucun message conservé.' },
+  noneSaved: 'Vous n’avez aucun message conservé.',
   place: (at, total) => (total === 1 ? 'Un message.' : `Message ${at} sur ${total}.`),
   envelope: (caller, when) => `De ${caller}, ${when}.`,
   details: (caller, when, length) => `De ${caller}. Reçu ${when}. Durée : ${length}.`,
@@ -200,12 +201,12 @@ export const fr: typeof en = {
   forwarded: (name) => `Transféré à ${name}.`,
 
   greetings:
-    'Pour votre nom, faites le 1. Pour l’accueil quand vous n’êtes pas disponible, le 2. Pour celui de votre absence du bureau, le 3. Pour celui d’après les heures d’ouverture, le 4. Pour revenir, appuyez sur l’étoile.',
+    'Pour votre nom, faites le 1. Pour l’accueil quand vous n’êtes pas disponible, le 2. Pour l’accueil pendant une absence du bureau, le 3. Pour l’accueil hors des heures d’ouverture, le 4. Pour revenir, appuyez sur l’étoile.',
   greetingOf: {
     name: 'Votre nom.',
     unavailable: 'Votre accueil quand vous n’êtes pas disponible.',
     'out-of-office': 'Votre accueil pendant une absence du bureau.',
-    'after-hours': 'Votre accueil après les heures d’ouverture.',
+    'after-hours': 'Votre accueil hors des heures d’ouverture.',
   },
   notRecorded:
     'Il n’est pas encore enregistré ; on entend un accueil fait de votre nom. Pour l’enregistrer, faites le 1. Pour revenir, appuyez sur l’étoile.',
