@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { closedDaysAround } from '../../../src/core/routing/holidays.js';
 import { isOpenAt, nextChange, nextOpening, type Week } from '../../../src/core/routing/hours.js';
 import { readOpeningHours } from '../../../src/core/routing/opening-hours.js';
-import { propertyRuns } from '../../support/property-runs.js';
+import { propertyOptions } from '../../support/property-runs.js';
 
 const week = (hours: string, timeZone = 'America/Toronto', ...holidays: string[]): Week => ({
   ...{ hours, timeZone },
@@ -130,6 +130,6 @@ test('in every zone a week is open when the clock on the wall says so, and chang
       for (let time = instant.getTime(); time < most; time += 15 * 60_000)
         expect(opens(of, new Date(time)), new Date(time).toISOString()).toBe(isOpen);
     }),
-    { numRuns: propertyRuns(400) },
+    propertyOptions(400),
   );
 }, 600_000);
