@@ -41,6 +41,8 @@ export interface UnclearRequest extends Said {
   readonly refused: readonly string[];
   /** It fitted too many people, and the caller was asked for more. */
   readonly tooMany?: boolean;
+  /** Whoever was offered for it only resembles what was said. */
+  readonly isGuess?: boolean;
 }
 
 /** One Decision of a call and its outcome. */
