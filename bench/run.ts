@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   bulk: () => import('./bulk.js'),
   directory: () => import('./directory.js'),
   dialogue: () => import('./dialogue.js'),
+  route: () => import('./route.js'),
 };
 
 const wanted = process.argv.slice(2);

@@ -158,7 +158,12 @@ async function chatAdaptersFor(config: Config, deps: Deps, bot: Bot | undefined,
   const local = config.voice ? undefined : await localPhoneFor(config, deps);
   if (local) adapters.push(local.adapter);
 
-  adapters.push((await import('./api/listen.js')).apiAdapter(deps, { apiKey: config.apiKey }));
+  adapters.push(
+    (await import('./api/listen.js')).apiAdapter(deps, {
+      apiKey: config.apiKey,
+      requestsPerMinute: config.apiRequestsPerMinute,
+    }),
+  );
 
   const { webAdapter } = await import('./web/listen.js');
   adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
