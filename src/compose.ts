@@ -179,7 +179,8 @@ async function chatAdaptersFor(
   );
 
   const { webAdapter } = await import('./web/listen.js');
-  adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
+  const frame = config.teams && (await import('./teams/tab-host.js')).teamsTabHost(config.teams, deps.publicUrl);
+  adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}), ...(frame && { frame }) }));
   return adapters;
 }
 
