@@ -36,12 +36,15 @@ async function importFile(file: string, { dryRun, tenant, json }: ImportOptions)
   if (run.note) printError(run.note.en);
   printTable(rows, { columns: ['line', 'username', 'outcome', 'reason'], json });
   const came = `${dryRun ? 'Nothing was changed. It would be: ' : ''}${summaryOf(run)}.`;
+  const takeBack = `attendant import --revert ${run.id}`;
+  if (run.status === 'applying')
+    throw new Error(`the import was interrupted. The server goes on with it; to take it back instead: ${takeBack}`);
+  if (run.status === 'failed')
+    throw new Error(`the import was given up. Import the file again, or take back what is done: ${takeBack}`);
   // The good lines stand all the same; a script must not take the file for done.
   if (run.refused > 0) throw new Error(`some lines were refused. ${came}`);
-  if (run.status === 'failed') throw new Error('the import was given up. Import the file again: what is done stays.');
   printError(came);
-  if (!dryRun && run.created + run.updated > 0)
-    printError(`To take this back within 24 hours: attendant import --revert ${run.id}`);
+  if (!dryRun && run.created + run.updated > 0) printError(`To take this back within 24 hours: ${takeBack}`);
 }
 
 /** Into the company that is named, or the first. Where there is none one is founded, but not for a trial, nor for a file that is refused. */

@@ -32,6 +32,8 @@ const run: ImportRun = {
   attempts: 0,
   createdAt: new Date('2026-11-23T14:00:00Z'),
   appliedAt: null,
+  claimedAt: null,
+  dueAt: new Date('2026-11-23T14:00:00Z'),
 };
 
 const problems = [2, 3, 4, 5, 99_999].map((line) => ({

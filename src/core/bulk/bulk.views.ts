@@ -55,7 +55,7 @@ export function runButtons(
         confirm: { title: words.applyTitle, text: words.applyText(changes), yes: words.applyYes, no: words.no },
       },
     ];
-  if (run.status === 'applied' && mayRevert)
+  if (mayRevert)
     return [
       {
         ...{ kind: 'action', action: bulkActions.revert, carries, label: words.revert, tone: 'danger' },

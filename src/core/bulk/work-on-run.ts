@@ -77,13 +77,16 @@ async function takeStep(deps: Deps, run: ClaimedRun): Promise<boolean> {
 /** The end of a run that wrote something is on record, beside the lines of its people; whoever sent it by chat has a card. */
 async function recordEnd(deps: Deps, run: ClaimedRun, actor: Actor, status: ImportStatus): Promise<void> {
   await change(deps, actor, async (change) => {
-    const appliedAt = status === 'applied' ? change.now : null;
+    const stopsHalfWay = status === 'failed' && run.status === 'applying';
+    const appliedAt = status === 'applied' || stopsHalfWay ? change.now : null;
     const moved = await moveRun(change.db, run, status, { appliedAt });
     if (!moved) throw new LeaseLost();
     const { created, updated, refused, restored, kept } = moved;
     const { id: subjectId, fileName: file, userId, via } = run;
-    if (status === 'applied' && created + updated > 0)
-      change.record({ event: 'import.applied', subjectId, after: { file, created, updated, refused } });
+    if ((status === 'applied' || stopsHalfWay) && created + updated > 0) {
+      const event = stopsHalfWay ? 'import.stopped' : 'import.applied';
+      change.record({ event, subjectId, after: { file, created, updated, refused } });
+    }
     if (status === 'reverted') change.record({ event: 'import.reverted', subjectId, after: { file, restored, kept } });
     if (userId !== null && via !== 'web' && status !== 'applying')
       await raiseNoticeFor(change, { kind: 'bulk.import', subjectId, userId });

@@ -3,6 +3,7 @@ import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { refusedFile, templateFile } from '../../../src/core/bulk/import-downloads.js';
 import {
+  applyChecked,
   importUsers,
   lastRuns,
   resultsOf,
@@ -10,6 +11,7 @@ import {
   runOf,
   stageFile,
 } from '../../../src/core/bulk/import-users.js';
+import { shownRun } from '../../../src/core/bulk/shown-run.js';
 import { workOnRun } from '../../../src/core/bulk/work-on-run.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
@@ -43,6 +45,21 @@ async function revert(id: string): Promise<string[]> {
   const kept: string[] = [];
   for await (const { username } of resultsOf(company.deps, { id }, 'kept')) kept.push(username);
   return kept;
+}
+
+/** A database that is away after so many transactions. */
+function dyingAfter(most: number): Company['deps']['db'] {
+  let changes = 0;
+  return new Proxy(company.deps.db, {
+    get(target, name) {
+      if (name !== '$transaction') return Reflect.get(target, name);
+      return async (work: never) => {
+        changes += 1;
+        if (changes > most) throw new Error('Connection terminated unexpectedly');
+        return target.$transaction(work);
+      };
+    },
+  });
 }
 
 /** Many newcomers. */
@@ -106,9 +123,11 @@ describe('An import can be taken back for a day', () => {
       ),
     );
     await run('username,title,default_backup\nbo,Boss,new1');
+    // What the file did not touch is no reason.
+    await run('username,language\nann,fr');
     expect((await revert(id)).sort()).toEqual(['bo', 'new1']);
     expect(await user('bo')).toMatchObject({ title: 'Boss' });
-    expect(await user('ann')).toMatchObject({ title: 'Sales' });
+    expect(await user('ann')).toMatchObject({ title: 'Sales', language: 'fr' });
     expect(await user('new2')).toBeNull();
   });
 
@@ -140,20 +159,8 @@ describe('An import can be taken back for a day', () => {
 
 test('an import whose process dies goes on where it was, and adds nobody twice', async () => {
   const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(1_200))), { applies: true });
-  let changes = 0;
-  const { db } = company.deps;
-  const dying = new Proxy(db, {
-    get(target, name) {
-      if (name !== '$transaction') return Reflect.get(target, name);
-      return async (work: never) => {
-        changes += 1;
-        // The first ends the check, the second adds 500 people.
-        if (changes > 2) throw new Error('Connection terminated unexpectedly');
-        return target.$transaction(work);
-      };
-    },
-  });
-  await workOnRun({ ...company.deps, db: dying }, runId);
+  // The first ends the check, the second adds 500 people.
+  await workOnRun({ ...company.deps, db: dyingAfter(2) }, runId);
   expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(500);
 
   company.clock.forward({ minutes: 10 });
@@ -183,6 +190,47 @@ test('a line that meets somebody’s change since it was checked is refused, and
   for await (const { username, outcome, why } of resultsOf(company.deps, { id: runId }))
     lines.push(`${username} ${outcome} ${why?.en ?? ''}`.trim());
   expect(lines).toEqual(['bo updated', 'new1 refused extension belongs to ann already.', 'new2 created']);
+});
+
+test('an import that was given up half way is taken back', async () => {
+  const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(1_200))), { applies: true });
+  const dying = { ...company.deps, db: dyingAfter(2) };
+  await workOnRun(dying, runId);
+  // While the next attempt waits, the admin sees that it stands still, and takes back what it did.
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'applying', progress: 500 });
+  expect((await shownRun(company.deps, company.tenantId, runId)).mayRevert).toBe(true);
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    company.clock.forward({ hours: 2 });
+    await workOnRun({ ...company.deps, db: dyingAfter(0) }, runId);
+  }
+  company.clock.forward({ hours: 2 });
+  await workOnRun(company.deps, runId);
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'failed', created: 500 });
+  expect(await revert(runId)).toEqual([]);
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'reverted', restored: 500 });
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toEqual([]);
+  expect(await refusal(revertApplied(company.deps, cli(), runId))).toContain('24 hours');
+});
+
+test('an import whose process died is taken back instead of waited for, but not while somebody works on it', async () => {
+  const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(700))), { applies: true });
+  await workOnRun({ ...company.deps, db: dyingAfter(2) }, runId);
+  const claimedAt = company.clock.now();
+  const dueAt = new Date(claimedAt.getTime() + 30_000);
+  await company.db.importRun.update({ where: { id: runId }, data: { claimedAt, dueAt } });
+  expect((await shownRun(company.deps, company.tenantId, runId)).mayRevert).toBe(false);
+  expect(await refusal(revertApplied(company.deps, cli(), runId))).toContain('24 hours');
+  company.clock.forward({ minutes: 1 });
+  expect(await revert(runId)).toEqual([]);
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toEqual([]);
+});
+
+test('two admins who start at once: the later one is told so', async () => {
+  const checked = [];
+  for (const name of ['bo', 'ann']) checked.push((await run(`username,title\n${name},Chief`, true)).id);
+  const answers = await Promise.all(checked.map((id) => refusal(applyChecked(company.deps, cli(), id))));
+  expect(answers.map((answer) => answer.includes('Another file is being worked on')).sort()).toEqual([false, true]);
+  expect(answers.join()).toContain('not refused: undefined');
 });
 
 test('one file at a time: the second is refused in words, and another company is not in the way', async () => {
