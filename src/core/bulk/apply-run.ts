@@ -17,7 +17,7 @@ import { LeaseLost } from '../tasks/lease.js';
 import { findKnownUsers, findTakenColumn, idsByKey, settingsAmong, valuesOf } from './bulk.store.js';
 import type { RefusalText } from './columns.js';
 import { factColumns } from './columns.js';
-import { type KnownUser, usernameKey } from './import-line.js';
+import { endsOwnRights, type KnownUser, usernameKey } from './import-line.js';
 import {
   type ApplicableLine,
   type AppliedLine,
@@ -72,8 +72,9 @@ async function applyOneByOne(
     } catch (error) {
       const why = error instanceof KnownRefusal ? error.why : whyRefused(error);
       if (!why) throw error;
-      const taken =
-        error instanceof LastAdmin || error instanceof CircleOfBackups ? undefined : await takenIn(deps, line, run);
+      const taken = [LastAdmin, CircleOfBackups, OwnRights].some((kind) => error instanceof kind)
+        ? undefined
+        : await takenIn(deps, line, run);
       await refuseLines(deps.db, run.id, [{ line: line.line, why: saidWhy(taken ?? why) }]);
       if (!(await advanceRun(deps.db, deps.clock, run, 1))) throw new LeaseLost();
     }
@@ -88,6 +89,7 @@ class KnownRefusal extends Error {
 
 /** RefusalText people could not be written; undefined: for a reason that is none of theirs. */
 function whyRefused(error: unknown): RefusalText | undefined {
+  if (error instanceof OwnRights) return (words) => words.ownRights;
   if (error instanceof LastAdmin) return (words) => words.lastAdmin(error.person);
   if (error instanceof CircleOfBackups) return (words) => words.circle(error.names);
   if (error instanceof ValueTaken && error.why === 'resting') return (words) => words.resting(error.value);
@@ -107,8 +109,13 @@ async function takenIn(
   return (words) => (holder === undefined ? words.takenElsewhere(column) : words.taken(column, holder));
 }
 
+/** The one who applies the file would lose the right to. */
+class OwnRights extends Error {}
+
 /** All of these lines in one change, or none. */
 async function applySet(deps: Deps, actor: Actor, run: ClaimedRun, lines: readonly ApplicableLine[]): Promise<void> {
+  // Judged by this, too; but another admin may be the one who applies it.
+  if (lines.some(({ userId: id, facts }) => endsOwnRights(run.userId, { id, facts }))) throw new OwnRights();
   const hashes = await hashesOf(deps, lines);
   const updated = lines.filter(({ outcome }) => outcome === 'updated');
   const known = new Map(

@@ -23,7 +23,7 @@ export async function checkRun(deps: Deps, run: ClaimedRun, gotOn: (lines: numbe
     const staged = await findUnjudged(deps.db, run.id, after, judgedAtOnce);
     if (staged.length === 0) break;
     const lines = staged.map((line) => lineOf(deps.secret, line));
-    const company = await judgingCompanyOf(deps, run.tenantId, {
+    const company = await judgingCompanyOf(deps, run.tenantId, run.userId, {
       usernames: usernamesIn(lines),
       numbers: cellsIn(lines, 'did'),
       extensions: cellsIn(lines, 'extension'),

@@ -16,7 +16,7 @@ import { workOnRun } from '../../../src/core/bulk/work-on-run.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
-import { type Company, testCompany } from '../../support/company.js';
+import { type Company, type Person, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
 import { buttonsOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -37,6 +37,14 @@ const run = (file: string, dryRun = false) =>
 async function refusal(work: Promise<unknown>): Promise<string> {
   const error = await work.then(() => undefined).catch((error: unknown) => error);
   return error instanceof UserError ? error.say(wordsIn('en')) : `not refused: ${error}`;
+}
+
+/** `bo updated`, `new refused WHY`. */
+async function linesOf(id: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const { username, outcome, why } of resultsOf(company.deps, { id }))
+    lines.push(`${username} ${outcome} ${why?.en ?? ''}`.trim());
+  return lines;
 }
 
 async function revert(id: string): Promise<string[]> {
@@ -186,10 +194,11 @@ test('a line that meets somebody’s change since it was checked is refused, and
   });
   await company.db.importRun.update({ where: { id: runId }, data: { status: 'applying' } });
   await workOnRun(company.deps, runId);
-  const lines: string[] = [];
-  for await (const { username, outcome, why } of resultsOf(company.deps, { id: runId }))
-    lines.push(`${username} ${outcome} ${why?.en ?? ''}`.trim());
-  expect(lines).toEqual(['bo updated', 'new1 refused extension belongs to ann already.', 'new2 created']);
+  expect(await linesOf(runId)).toEqual([
+    'bo updated',
+    'new1 refused extension belongs to ann already.',
+    'new2 created',
+  ]);
 });
 
 test('an import that was given up half way is taken back', async () => {
@@ -231,6 +240,25 @@ test('two admins who start at once: the later one is told so', async () => {
   const answers = await Promise.all(checked.map((id) => refusal(applyChecked(company.deps, cli(), id))));
   expect(answers.map((answer) => answer.includes('Another file is being worked on')).sort()).toEqual([false, true]);
   expect(answers.join()).toContain('not refused: undefined');
+});
+
+test('an admin’s own removal is refused on its line, and the rest of their file is applied', async () => {
+  await company.db.user.update({ where: { id: company.eve.id }, data: { role: 'admin' } });
+  const { tenantId } = company;
+  const by = ({ id: userId }: Person) => ({ kind: 'self', tenantId, userId, role: 'admin', via: 'web' }) as const;
+  const own = 'You cannot end your own access or role by a file. Use your own form.';
+  const file = csvInMemory('p.csv', Buffer.from('username,access,role,title\nada,none,,\neve,,member,\nbo,,,Chief'));
+
+  const mine = await importUsers(company.deps, by(company.ada), file, { dryRun: true });
+  const lines = await linesOf(mine.id);
+  expect(lines).toEqual([`ada refused ${own}`, 'eve updated', 'bo updated']);
+  // What one admin checked, another applies.
+  await applyChecked(company.deps, by(company.eve), mine.id);
+  await workOnRun(company.deps, mine.id);
+  expect(await linesOf(mine.id)).toEqual([`ada refused ${own}`, `eve refused ${own}`, 'bo updated']);
+  expect(await user('ada')).toMatchObject({ role: 'admin', access: 'attendant_only' });
+  expect(await user('eve')).toMatchObject({ role: 'admin' });
+  expect(await user('bo')).toMatchObject({ title: 'Chief' });
 });
 
 test('one file at a time: the second is refused in words, and another company is not in the way', async () => {
