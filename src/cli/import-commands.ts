@@ -2,7 +2,7 @@ import '../core/app/register-words.js';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CsvSource } from '../core/bulk/csv-source.js';
-import { type ImportRun, importUsers, resultsOf, revertApplied, runOf } from '../core/bulk/import-users.js';
+import { type ImportRun, resultsOf, revertApplied, runOf, stageFile } from '../core/bulk/import-users.js';
 import { workOnRun } from '../core/bulk/work-on-run.js';
 import { installationActor } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
@@ -12,6 +12,7 @@ import { asId, type TenantId } from '../core/ids.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { fileChunks } from '../file-chunks.js';
 import { printError, printTable } from './print.js';
+import { withProgress } from './progress-bar.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
 
 interface ImportOptions {
@@ -55,11 +56,33 @@ async function importInto(
   dryRun: boolean,
 ): Promise<ImportRun> {
   const company = named === undefined ? await findDefaultTenant(deps.db) : await companyOrFirst(deps, named);
-  const actor = installationActor(company ?? asId<TenantId>(randomUUID()), 'cli');
-  const run = await importUsers(deps, actor, source, { dryRun: dryRun || company === undefined });
+  const tenantId = company ?? asId<TenantId>(randomUUID());
+  const run = await stageAndWork(deps, tenantId, source, { applies: !dryRun && company !== undefined });
   if (dryRun || company) return run;
-  return importUsers(deps, installationActor(await defaultTenant(deps), 'cli'), source, { dryRun });
+  return stageAndWork(deps, await defaultTenant(deps), source, { applies: true });
 }
+
+async function stageAndWork(
+  deps: Deps,
+  tenantId: TenantId,
+  source: CsvSource,
+  { applies }: { readonly applies: boolean },
+): Promise<ImportRun> {
+  const runId = await stageFile(deps, installationActor(tenantId, 'cli'), source, { applies });
+  await workInSight(deps, tenantId, runId);
+  return runOf(deps, tenantId, runId);
+}
+
+/** Does what the run waits for, and shows how far it is. */
+const workInSight = (deps: Deps, tenantId: TenantId, runId: string): Promise<void> =>
+  withProgress(
+    async () => {
+      const { status, progress, lines, created, updated } = await runOf(deps, tenantId, runId);
+      const all = status === 'checking' ? lines : created + updated;
+      return { step: status, done: Math.min(progress, all), all };
+    },
+    workOnRun(deps, runId),
+  );
 
 async function rowsOf(deps: Deps, run: ImportRun) {
   const rows = [];
@@ -79,7 +102,7 @@ async function revert(id: string, { tenant, json, dryRun }: ImportOptions): Prom
   const { run, kept } = await withInstallation(async (deps) => {
     const tenantId = await companyOrFirst(deps, tenant);
     await revertApplied(deps, installationActor(tenantId, 'cli'), id);
-    await workOnRun(deps, id);
+    await workInSight(deps, tenantId, id);
     const kept = [];
     for await (const { line, username } of resultsOf(deps, { id }, 'kept'))
       kept.push({ line, username, outcome: 'kept', reason: words.changedSince });
