@@ -30,7 +30,7 @@ import { saidWhy } from './judge-single-line.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines applied in one change. Its audit lines hold the end of the company's chain until it commits. */
-const appliedAtOnce = 500;
+const appliedAtOnce = 200;
 /** PINs hashed at once: a processor each. */
 const hashedAtOnce = 4;
 

@@ -12,7 +12,7 @@ import type { CsvLine } from './read-csv.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines judged at once. The rest of the service has its turn in between. */
-const judgedAtOnce = 1_000;
+const judgedAtOnce = 250;
 
 /**
  * Judges every line of a run that is not judged yet, and then all beside each other. `gotOn` is called after each set,

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer, TypedValues } from '../../../src/core/chat/exchange.js';
 import { changeResult } from '../../../src/core/people-admin/bulk/change-result.js';
+import { makePeopleChange } from '../../../src/core/people-admin/bulk/make-change.js';
 import { savePerson } from '../../../src/core/people-admin/save-person.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
@@ -155,6 +156,36 @@ test('managers and members do none of it, and another company’s change is not 
   for (const action of ['admin.bulk-show', 'admin.bulk-revert'])
     expect(textOf(await other.click(other.ada, action, { change: id }))).toContain('This change is not there.');
   expect(await changeResult(other.deps, other.tenantId, id)).toBeUndefined();
+});
+
+test('the card in chat moves while people are changed', async () => {
+  const { tenantId, db } = company;
+  const newcomer = (n: number) => ({ ...{ tenantId, username: `m${n}`, email: `m${n}@maple.example` }, lastName: 'M' });
+  await db.user.createMany({
+    data: Array.from({ length: 150 }, (_, n) => ({ ...newcomer(n), firstName: `M${n}`, userType: 'rollover' })),
+  });
+  const shown = await preview({ type: 'rollover' }, { inDirectory: 'no' });
+  await company.press(company.ada, shown, 'admin.bulk-start');
+  const { id } = await db.peopleChange.findFirstOrThrow({ where: { tenantId } });
+  let transactions = 0;
+  const dying = new Proxy(db, {
+    get(target, name) {
+      if (name !== '$transaction') return Reflect.get(target, name);
+      return (work: never) => {
+        transactions += 1;
+        // A set, its progress; the second set does not come.
+        return transactions > 2 ? Promise.reject(new Error('Connection terminated')) : target.$transaction(work);
+      };
+    },
+  });
+  await makePeopleChange({ ...company.deps, db: dying }, id);
+  await company.work();
+  expect(changeCards().at(-1)).toMatch(/▰▰▰▰▰▰▱▱▱▱ 100 of 15\d/);
+
+  company.clock.forward({ minutes: 5 });
+  await makePeopleChange(company.deps, id);
+  await company.work();
+  expect(changeCards().at(-1)).toMatch(/People were changed\n15\d of 15\d/);
 });
 
 test('a worker that dies is taken up where it was; an admin who is none any more changes nobody', async () => {
