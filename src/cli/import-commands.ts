@@ -1,6 +1,7 @@
 import '../core/app/register-words.js';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { linesToDo } from '../core/bulk/bulk.views.js';
 import type { CsvSource } from '../core/bulk/csv-source.js';
 import { type ImportRun, resultsOf, revertApplied, runOf, stageFile } from '../core/bulk/import-users.js';
 import { workOnRun } from '../core/bulk/work-on-run.js';
@@ -77,9 +78,9 @@ async function stageAndWork(
 const workInSight = (deps: Deps, tenantId: TenantId, runId: string): Promise<void> =>
   withProgress(
     async () => {
-      const { status, progress, lines, created, updated } = await runOf(deps, tenantId, runId);
-      const all = status === 'checking' ? lines : created + updated;
-      return { step: status, done: Math.min(progress, all), all };
+      const run = await runOf(deps, tenantId, runId);
+      const all = linesToDo(run);
+      return { step: run.status, done: Math.min(run.progress, all), all };
     },
     workOnRun(deps, runId),
   );

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
 import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { refusedFile, templateFile } from '../../../src/core/bulk/import-downloads.js';
@@ -167,9 +167,9 @@ describe('An import can be taken back for a day', () => {
 
 test('an import whose process dies goes on where it was, and adds nobody twice', async () => {
   const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(1_200))), { applies: true });
-  // The first ends the check, the second adds 500 people.
+  // The first ends the check, the second adds 200 people.
   await workOnRun({ ...company.deps, db: dyingAfter(2) }, runId);
-  expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(500);
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(200);
 
   company.clock.forward({ minutes: 10 });
   await workOnRun(company.deps, runId);
@@ -206,7 +206,7 @@ test('an import that was given up half way is taken back', async () => {
   const dying = { ...company.deps, db: dyingAfter(2) };
   await workOnRun(dying, runId);
   // While the next attempt waits, the admin sees that it stands still, and takes back what it did.
-  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'applying', progress: 500 });
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'applying', progress: 200 });
   expect((await shownRun(company.deps, company.tenantId, runId)).mayRevert).toBe(true);
   for (let attempt = 0; attempt < 8; attempt += 1) {
     company.clock.forward({ hours: 2 });
@@ -214,9 +214,9 @@ test('an import that was given up half way is taken back', async () => {
   }
   company.clock.forward({ hours: 2 });
   await workOnRun(company.deps, runId);
-  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'failed', created: 500 });
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'failed', created: 200 });
   expect(await revert(runId)).toEqual([]);
-  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'reverted', restored: 500 });
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'reverted', restored: 200 });
   expect((await usernames()).filter((name) => name.startsWith('m'))).toEqual([]);
   expect(await refusal(revertApplied(company.deps, cli(), runId))).toContain('24 hours');
 });
@@ -232,6 +232,23 @@ test('an import whose process died is taken back instead of waited for, but not 
   company.clock.forward({ minutes: 1 });
   expect(await revert(runId)).toEqual([]);
   expect((await usernames()).filter((name) => name.startsWith('m'))).toEqual([]);
+});
+
+test('an import that takes a while shows in chat how far it is', async () => {
+  const { tenantId } = company;
+  const actor = { kind: 'self', tenantId, userId: company.ada.id, role: 'admin', via: 'test' } as const;
+  const file = csvInMemory('m.csv', Buffer.from(many(600)));
+  const runId = await stageFile(company.deps, actor, file, { applies: false });
+  // Each look at the clock is four seconds later than the one before.
+  let now = performance.now();
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 4_000;
+    return now;
+  });
+  await workOnRun({ ...company.deps, db: dyingAfter(1) }, runId);
+  clock.mockRestore();
+  await company.work();
+  expect(textOf(company.cardsOf(company.ada).at(-1))).toContain('▰▰▰▰▰▰▰▰▱▱ 500 of 600');
 });
 
 test('two admins who start at once: the later one is told so', async () => {

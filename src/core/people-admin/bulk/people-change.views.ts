@@ -1,4 +1,5 @@
 import { formatMoment, type Reader } from '../../chat/phrasing.js';
+import { progressBar } from '../../chat/progress-bar.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import { accessKinds, userTypes } from '../../people/person.js';
@@ -151,7 +152,7 @@ export function changeCard(
     title,
     summary: `${title}: ${progress}`,
     blocks: [
-      { kind: 'text', text: status === 'waiting' ? `${bar(done, total)} ${progress}` : progress },
+      { kind: 'text', text: status === 'waiting' ? `${progressBar(done, total)} ${progress}` : progress },
       {
         kind: 'facts',
         facts: [
@@ -165,12 +166,6 @@ export function changeCard(
       { kind: 'buttons', buttons: changeButtons(words, state, revertible !== undefined, resultUrl) },
     ],
   };
-}
-
-/** Ten parts of progress, as a text that every platform shows. */
-function bar(done: number, total: number): string {
-  const full = total === 0 ? 0 : Math.min(10, Math.floor((done * 10) / total));
-  return '▰'.repeat(full) + '▱'.repeat(10 - full);
 }
 
 function changeButtons(
