@@ -17,7 +17,7 @@ import { findRevertible, type RevertibleLine, writeReverted } from './import-lin
 import { advanceRun, type ClaimedRun } from './import-runs.store.js';
 
 /** Lines taken back in one change. */
-const revertedAtOnce = 500;
+const revertedAtOnce = 200;
 
 /**
  * Takes back what a run did, the last lines first: people whom it changed have their values again, people whom it added
