@@ -18,7 +18,7 @@ import { LeaseLost } from '../tasks/lease.js';
 import { findKnownUsers, findTakenColumn, idsByKey, settingsAmong, valuesOf } from './bulk.store.js';
 import type { RefusalText } from './columns.js';
 import { factColumns } from './columns.js';
-import { type KnownUser, usernameKey } from './import-line.js';
+import { endsOwnRights, type KnownUser, usernameKey } from './import-line.js';
 import {
   type ApplicableLine,
   type AppliedLine,
@@ -31,7 +31,7 @@ import { saidWhy } from './judge-single-line.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines applied in one change. Its audit lines hold the end of the company's chain until it commits. */
-const appliedAtOnce = 500;
+const appliedAtOnce = 200;
 /** PINs hashed at once: a processor each. */
 const hashedAtOnce = 4;
 
@@ -73,7 +73,7 @@ async function applyOneByOne(
     } catch (error) {
       const why = error instanceof KnownRefusal ? error.why : whyRefused(error);
       if (!why) throw error;
-      const taken = [LastAdmin, CircleOfBackups, DeadMailbox].some((kind) => error instanceof kind)
+      const taken = [LastAdmin, CircleOfBackups, DeadMailbox, OwnRights].some((kind) => error instanceof kind)
         ? undefined
         : await takenIn(deps, line, run);
       await refuseLines(deps.db, run.id, [{ line: line.line, why: saidWhy(taken ?? why) }]);
@@ -90,6 +90,7 @@ class KnownRefusal extends Error {
 
 /** RefusalText people could not be written; undefined: for a reason that is none of theirs. */
 function whyRefused(error: unknown): RefusalText | undefined {
+  if (error instanceof OwnRights) return (words) => words.ownRights;
   if (error instanceof LastAdmin) return (words) => words.lastAdmin(error.person);
   if (error instanceof DeadMailbox) return (words) => words.deadMailbox(error.person);
   if (error instanceof CircleOfBackups) return (words) => words.circle(error.names);
@@ -110,8 +111,13 @@ async function takenIn(
   return (words) => (holder === undefined ? words.takenElsewhere(column) : words.taken(column, holder));
 }
 
+/** The one who applies the file would lose the right to. */
+class OwnRights extends Error {}
+
 /** All of these lines in one change, or none. */
 async function applySet(deps: Deps, actor: Actor, run: ClaimedRun, lines: readonly ApplicableLine[]): Promise<void> {
+  // Judged by this, too; but another admin may be the one who applies it.
+  if (lines.some(({ userId: id, facts }) => endsOwnRights(run.userId, { id, facts }))) throw new OwnRights();
   const hashes = await hashesOf(deps, lines);
   const updated = lines.filter(({ outcome }) => outcome === 'updated');
   const known = new Map(

@@ -25,6 +25,7 @@ const newCompany = {
 export async function judgingCompanyOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
+  sender: UserId | null,
   named: {
     readonly usernames: readonly string[];
     readonly numbers: readonly string[];
@@ -45,6 +46,7 @@ export async function judgingCompanyOf(
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
     ways: tenant,
+    sender,
     users: new Map(users.map((user) => [usernameKey(user.username), user])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
     resting: await findRestingNumbers(db, { tenantId, now: clock.now() }, { extension: named.extensions, did: dids }),

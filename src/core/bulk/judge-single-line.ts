@@ -18,6 +18,7 @@ import {
 } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 import {
+  endsOwnRights,
   type ImportLine,
   type JudgingCompany,
   type LineOutcome,
@@ -179,6 +180,8 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, company:
   }
   if (!hasName(draft.facts)) refuseLine(draft, (words) => words.missingName);
   fitAccess(draft, cell('access') !== '');
+  if (endsOwnRights(company.sender, { id: draft.user?.id ?? null, facts: draft.facts }))
+    refuseLine(draft, (words) => words.ownRights);
 }
 
 /** One name is enough, as in the lists of members (`member-facts.ts`): not everybody has two. */
