@@ -46,8 +46,7 @@ export const en = {
     `The mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
   endsInMailbox: (name: string, greeting: Greeting) =>
     `Nobody answered: the mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
-  endsMissedNoPlus: (name: string) =>
-    `Nobody answered. Voicemail is not part of this edition: a missed call for ${name}.`,
+  endsMissedNoPlus: (name: string) => `Nobody answered: a missed call for ${name}.`,
   endsMissedNoAccess: (name: string) => `Nobody answered: a missed call for ${name}, who has no mailbox.`,
 
   // A call to the company’s own number.
@@ -113,8 +112,7 @@ export const fr: typeof en = {
   leavesMessage: (name, greeting) => `La messagerie de ${name}, avec le message ${accueil[greeting]}.`,
   endsInMailbox: (name, greeting) =>
     `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,
-  endsMissedNoPlus: (name) =>
-    `Personne n’a répondu. La messagerie vocale ne fait pas partie de cette édition : appel manqué pour ${name}.`,
+  endsMissedNoPlus: (name) => `Personne n’a répondu : appel manqué pour ${name}.`,
   endsMissedNoAccess: (name) => `Personne n’a répondu : appel manqué pour ${name}, qui n’a pas de messagerie.`,
 
   asksForName: 'La personne qui appelle nomme quelqu’un ou compose un poste.',

@@ -7,19 +7,18 @@ import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { asId, isUuid, type UserId } from '../../../core/ids.js';
 import { hasAccess } from '../../../core/people/person.js';
+import { conditionsIn, peopleWordsIn, userTypesIn } from '../../../core/people-admin/edition-words.js';
 import { peopleAdminActions } from '../../../core/people-admin/people-admin.action-ids.js';
 import { carriedFilter } from '../../../core/people-admin/people-admin.views.js';
 import { readFilter } from '../../../core/people-admin/people-filter.js';
 import { listPeople } from '../../../core/people-admin/people-list.js';
 import {
   accessKinds,
-  conditions,
   type ListedPerson,
   type PeopleFilter,
   type PeoplePage,
   type PeopleSort,
   peopleSorts,
-  userTypes,
 } from '../../../core/people-admin/people-list.types.js';
 import { rightsOf } from '../../../core/people-admin/person-card.js';
 import { formatNumber } from '../../../core/phone-number.js';
@@ -61,7 +60,7 @@ export function adminPeoplePage({ page }: Routes): void {
     const { requester } = visitor;
     if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
     const { locale } = requester.reader;
-    const words = wordsIn(locale).peopleAdmin;
+    const words = peopleWordsIn(locale, rightsOf(requester).isPlus);
     const { sort, way, after, before } = Wanted.parse(request.query);
     const filter = readFilter({ ...request.query, search: request.query.q });
     const found = await listPeople(deps, requester.tenant.id, filter, {
@@ -114,8 +113,9 @@ const AddButton = ({ shown: { words, place } }: { shown: Shown }) => (
 );
 
 function Filters({ shown }: { shown: Shown }) {
-  const { wanted, words, web } = shown;
+  const { wanted, words, web, requester } = shown;
   const { filter } = wanted;
+  const { isPlus } = rightsOf(requester);
   const live = {
     'hx-get': '/admin/people',
     'hx-trigger': 'submit, change, input changed delay:250ms from:#who, search from:#who',
@@ -136,7 +136,7 @@ function Filters({ shown }: { shown: Shown }) {
             label={words.filter}
             value={filter.condition}
             any={words.any}
-            options={conditions}
+            options={conditionsIn(isPlus)}
             names={words.conditions}
           />
           <Choice
@@ -144,7 +144,7 @@ function Filters({ shown }: { shown: Shown }) {
             label={words.fields.userType}
             value={filter.type}
             any={words.any}
-            options={userTypes}
+            options={userTypesIn(isPlus)}
             names={words.types}
           />
           <Choice
