@@ -4,7 +4,6 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
 import { answerCall, decideAfterLeg, whileWaiting } from '../core/calls/answer-call.js';
-import { noteRecordingReport } from '../core/calls/awaited-message/awaited-message.js';
 import type { Decision } from '../core/calls/decision.js';
 import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
@@ -23,21 +22,14 @@ import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { depsForRequest } from '../core/request-deps.js';
-import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { sendGreeting } from './greeting-audio.js';
-import {
-  CallPost,
-  DialPost,
-  GatherPost,
-  LinkParameters,
-  RecordingPost,
-  readGather,
-  readOutcome,
-  StatusPost,
-} from './read.js';
+import { afterRecord, recordingReported, review } from './message-review.js';
+import { aboutOf, address, legOf, type PostContext } from './post-context.js';
+import { CallPost, DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
+import { sendRecordingBack } from './recording-playback.js';
 import {
   type CallbackUrls,
   holdSeconds,
@@ -49,19 +41,6 @@ import {
 } from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
 
-/** The input of a handler: the company, the call that the post is about, and the parameters of our own address. */
-interface PostContext {
-  /** The dependencies of this request. */
-  readonly deps: Deps;
-  readonly tenantId: TenantId;
-  readonly callId: string;
-  /** The caller's number and the dialled number, as the provider sends them. */
-  readonly from: string;
-  readonly to: string;
-  readonly carried: LinkParameters;
-  readonly body: unknown;
-}
-
 /** The phone's adapter: programmable voice, by TwiML. Every post must be signed; others are answered with 401. */
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
@@ -71,6 +50,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
   router.get('/voice/greetings/:token', sendGreeting(deps));
+  router.get('/voice/recordings/:token', sendRecordingBack(deps));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
     '/voice/incoming',
@@ -111,11 +91,12 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     }),
   );
   router.post('/voice/whisper', speak(whisper));
-  const spoken = speak(afterRecording);
-  const noted = note(async (about) => noteTold(about, RecordingPost.parse(about.body)));
+  const spoken = speak(afterRecord);
+  const noted = note(recordingReported);
   router.post('/voice/recording', (request, response, proceed) =>
     (LinkParameters.parse(request.query).recorded === '1' ? spoken : noted)(request, response, proceed),
   );
+  router.post('/voice/review', speak(review));
   router.post('/voice/status', note(status));
   return { name: 'phone', router };
 
@@ -221,30 +202,6 @@ async function whisper(about: PostContext): Promise<string> {
   return renderWhisper(said, address(deps.publicUrl, '/voice/whisper', { ...carried, pressed: '1' }));
 }
 
-/**
- * The action of `Record`, while the caller is still on the line. The message is fetched afterwards (`awaited-message`),
- * so a recording that is not ready does not concern the caller.
- */
-async function afterRecording(about: PostContext): Promise<string> {
-  const { deps, tenantId, callId } = about;
-  const told = RecordingPost.parse(about.body);
-  await noteTold(about, told);
-  const language = await languageOfCall(deps, tenantId, callId);
-  const words = callWords(language);
-  const isMessage = told.RecordingSid !== undefined && !isTooShort(told.RecordingDuration);
-  return renderGoodbye(isMessage ? words.thanksForMessage : words.heardNoMessage, language);
-}
-
-const isTooShort = (seconds: string): boolean => /^\d+$/.test(seconds) && Number(seconds) < shortestMessageSeconds;
-
-/** Note a recording. The action and the callback report the same one, each may arrive twice or never, in any order. */
-async function noteTold({ deps, tenantId, callId }: PostContext, told: z.infer<typeof RecordingPost>): Promise<void> {
-  const { RecordingSid: sid, RecordingUrl: url, RecordingStatus: status } = told;
-  if (status === 'absent') await noteRecordingReport(deps, { tenantId, callId, recording: undefined });
-  else if (sid !== undefined && (status === '' || status === 'completed'))
-    await noteRecordingReport(deps, { tenantId, callId, recording: { sid, url } });
-}
-
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 /** The call has ended. */
@@ -279,21 +236,6 @@ const storedPost =
     }
   };
 
-async function aboutOf(deps: Deps, request: Request): Promise<PostContext> {
-  const post = CallPost.parse(request.body ?? {});
-  const carried = LinkParameters.parse(request.query);
-  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
-  if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that belongs to no company
-  const callId = carried.call ?? post.ParentCallSid ?? post.CallSid;
-  return { deps, tenantId, callId, from: post.From, to: post.To, carried, body: request.body };
-}
-
-/** The leg that our own address names; without one, the call's latest leg. */
-const legOf = ({ carried, callId }: PostContext): { callId: string; leg: number | undefined } => ({
-  callId,
-  leg: carried.leg,
-});
-
 function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision: Decision): CallbackUrls {
   const place = { tenant: tenantId, call: callId, leg: decision.leg };
   const confirm = decision.action === 'dial' && decision.target.confirm ? { confirm: '1' as const } : {};
@@ -313,9 +255,6 @@ const roundsBetweenWords = 3;
 
 const waitAddress = (publicUrl: string, { tenantId, callId, carried }: PostContext, round: number): string =>
   address(publicUrl, '/voice/wait', { tenant: tenantId, call: callId, ...carried, round });
-
-const address = (publicUrl: string, path: string, carried: LinkParameters): string =>
-  `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;
 
 /** Names and settings change slowly and calls come fast, so they are cached for a minute per company. */
 function cachedPhoneSettings(deps: Deps): (tenantId: TenantId) => Promise<PhoneSettings> {

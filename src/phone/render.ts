@@ -85,18 +85,7 @@ export function render(
         if (part.kind === 'play') response.play(links.greeting(part.token));
         else say(part.text);
       if (!greeting) say(decision.prompt);
-      response.record({
-        action: links.recorded,
-        method: 'POST',
-        maxLength: decision.maxSeconds,
-        timeout: decision.silenceSeconds,
-        finishOnKey: '#',
-        playBeep: true,
-        trim: 'trim-silence',
-        recordingStatusCallback: links.recording,
-        recordingStatusCallbackMethod: 'POST',
-        recordingStatusCallbackEvent: ['completed', 'absent'],
-      });
+      record(response, decision, links);
       // Reached only when nothing was recorded; the provider then posts no action.
       say(decision.closing.nothing);
       response.hangup();
@@ -125,6 +114,64 @@ export function renderHold(prompt: string | undefined, language: Locale, wait: s
   hold(response, wait);
   return response.toString();
 }
+
+/** Ask a caller what becomes of their message, by one key; before that the message is played, if they want to hear it. */
+export function renderReview(
+  {
+    prompt,
+    plays,
+    language,
+  }: { readonly prompt: string; readonly plays: string | undefined; readonly language: Locale },
+  review: string,
+): string {
+  const response = new VoiceResponse();
+  const gather = response.gather({
+    ...{ input: ['dtmf'], numDigits: 1, timeout: reviewSeconds, action: review, method: 'POST' },
+    actionOnEmptyResult: true,
+  });
+  if (plays !== undefined) gather.play(plays);
+  gather.say({ language: languageTag[language] }, prompt);
+  return response.toString();
+}
+
+/** How long somebody may think about their message. */
+const reviewSeconds = 6;
+
+/** Record again; `silent`: nothing was recorded. */
+export function renderRecordAgain(
+  step: RecordedFor & { readonly prompt: string; readonly language: Locale },
+  links: Pick<CallbackUrls, 'recorded' | 'recording'> & { readonly silent: string },
+): string {
+  const response = new VoiceResponse();
+  response.say({ language: languageTag[step.language] }, step.prompt);
+  record(response, step, links);
+  response.redirect({ method: 'POST' }, links.silent);
+  return response.toString();
+}
+
+interface RecordedFor {
+  readonly maxSeconds: number;
+  readonly silenceSeconds: number;
+}
+
+/** Record after a tone. Without sound the provider posts no action and goes on to the next verb. */
+const record = (
+  response: VoiceResponse,
+  { maxSeconds, silenceSeconds }: RecordedFor,
+  links: Pick<CallbackUrls, 'recorded' | 'recording'>,
+) =>
+  response.record({
+    action: links.recorded,
+    method: 'POST',
+    maxLength: maxSeconds,
+    timeout: silenceSeconds,
+    finishOnKey: '#',
+    playBeep: true,
+    trim: 'trim-silence',
+    recordingStatusCallback: links.recording,
+    recordingStatusCallbackMethod: 'POST',
+    recordingStatusCallbackEvent: ['completed', 'absent'],
+  });
 
 /** Silence in which one key ends the wait. */
 const hold = (response: VoiceResponse, wait: string) =>

@@ -1,6 +1,7 @@
 import * as awaited from './awaited-message/awaited-message.words.js';
 import * as ask from './dialogue/ask-caller.words.js';
 import * as history from './history/call-history.words.js';
+import * as review from './message-review/message-review.words.js';
 import * as presence from './presence.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
@@ -63,6 +64,7 @@ export const en = {
   awaited: awaited.en,
   history: history.en,
   presence: presence.en,
+  review: review.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -169,6 +171,7 @@ export const fr: typeof en = {
   awaited: awaited.fr,
   history: history.fr,
   presence: presence.fr,
+  review: review.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',

@@ -162,7 +162,8 @@ async function endOfPath(
     }
     const { greeting, opens } = end;
     const prompt = spokenGreeting({ kind: greeting, person: asked, company, away, closure, opens }, language);
-    return { action: 'voicemail', mailboxUserId: asked.id, greeting, prompt, because, language };
+    const { urgentAllowed } = asked;
+    return { action: 'voicemail', mailboxUserId: asked.id, greeting, urgentAllowed, prompt, because, language };
   }
   if (closure) {
     const prompt = `${closedAnnouncement(company, closure, language)} ${closed.goodbye}`;

@@ -35,6 +35,8 @@ export type DecisionAction =
       /** The recording ends after so long, after so much silence, or with the pound key. */
       readonly maxSeconds: number;
       readonly silenceSeconds: number;
+      /** May the caller mark the message as urgent? */
+      readonly urgentAllowed: boolean;
       /** Said after a message, and after silence. */
       readonly closing: { readonly recorded: string; readonly nothing: string };
     }

@@ -41,7 +41,7 @@ export interface SimulatedPhone {
   speak(callId: string, text: string): Promise<SimulatedCall>;
   /** Set the reaction of the ringing phone; only while `expects` is `outcome`. */
   decide(callId: string, outcome: LegOutcome): Promise<SimulatedCall>;
-  /** Leave the message after the tone, ended by a key or by hanging up; only while `expects` is `recording`. */
+  /** Leave the message after the tone, ended by hanging up or by a key; only while `expects` is `recording`. */
   leave(callId: string, audio: Buffer, end?: 'key' | 'hang-up'): Promise<SimulatedCall>;
   hangUp(callId: string): Promise<SimulatedCall>;
   /** The call's state; undefined when there is no such call, or no longer. */

@@ -172,7 +172,7 @@ export async function startSimulatedProvider(options: {
       await afterDial(wire, line, waiting, outcome);
       return simulatedCallOf(line);
     },
-    async leave(callId, audio, end = 'key') {
+    async leave(callId, audio, end = 'hang-up') {
       const { line, waiting } = waitingFor(callId, 'recording');
       const recording = await asPhoneRecording(audio, Number(waiting.verb.attributes.maxLength ?? 3600));
       await afterRecord(wire, line, waiting, recording, end);
