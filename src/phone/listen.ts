@@ -3,7 +3,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
-import { answerCall, decideAfterLeg, whileWaiting } from '../core/calls/answer-call.js';
+import { answerCall, decideAfterLeg, decisionOf, whileWaiting } from '../core/calls/answer-call.js';
 import type { Decision } from '../core/calls/decision.js';
 import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
@@ -27,6 +27,7 @@ import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { sendGreeting } from './greeting-audio.js';
 import { afterRecord, recordingReported, review } from './message-review.js';
+import { outgoingAnswered, outgoingKey, outgoingRecorded, outgoingStatus } from './outgoing.js';
 import { aboutOf, address, legOf, type PostContext } from './post-context.js';
 import { CallPost, DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
 import { sendRecordingBack } from './recording-playback.js';
@@ -97,6 +98,14 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     (LinkParameters.parse(request.query).recorded === '1' ? spoken : noted)(request, response, proceed),
   );
   router.post('/voice/review', speak(review));
+  router.post('/voice/outgoing', speak(outgoingAnswered));
+  router.post('/voice/outgoing/key', speak(outgoingKey));
+  router.post('/voice/outgoing/recorded', speak(outgoingRecorded));
+  router.post('/voice/outgoing/status', note(outgoingStatus));
+  router.post(
+    '/voice/resume',
+    speak(async (about) => next(about, await decisionOf(about.deps, about.tenantId, legOf(about)))),
+  );
   router.post('/voice/status', note(status));
   return { name: 'phone', router };
 

@@ -10,6 +10,10 @@ export function accountAddress({ apiUrl, accountSid }: VoiceConfig): string {
   return `${versioned}/Accounts/${encodeURIComponent(accountSid)}/`;
 }
 
+/** The value of the header that carries our credentials; only for `isProviderAddress`. */
+export const credentialsOf = ({ accountSid, authToken }: Pick<VoiceConfig, 'accountSid' | 'authToken'>): string =>
+  `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+
 /**
  * Providers whose API has several hosts: a number in Ireland is recorded in Ireland, whatever host the account names.
  */

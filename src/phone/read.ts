@@ -62,6 +62,9 @@ export const LinkParameters = z.object({
   round: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),
   /** How often a caller was asked what becomes of their message, and said nothing. */
   silences: z.coerce.number().int().min(0).max(10).optional().catch(undefined),
+  /** A call that we make, and what was asked in it. */
+  outgoing: z.uuid().optional().catch(undefined),
+  asked: z.enum(['confirm', 'review']).optional().catch(undefined),
   /** Nothing was recorded. */
   silent: z.literal('1').optional().catch(undefined),
 });

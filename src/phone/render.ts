@@ -140,12 +140,28 @@ const reviewSeconds = 6;
 /** Record again; `silent`: nothing was recorded. */
 export function renderRecordAgain(
   step: RecordedFor & { readonly prompt: string; readonly language: Locale },
-  links: Pick<CallbackUrls, 'recorded' | 'recording'> & { readonly silent: string },
+  links: RecordingUrls & { readonly silent: string },
 ): string {
   const response = new VoiceResponse();
   response.say({ language: languageTag[step.language] }, step.prompt);
   record(response, step, links);
   response.redirect({ method: 'POST' }, links.silent);
+  return response.toString();
+}
+
+/** Where a recording is reported; without `recording` by its action alone. */
+type RecordingUrls = Pick<CallbackUrls, 'recorded'> & Partial<Pick<CallbackUrls, 'recording'>>;
+
+/** Connect somebody whom we rang with the number that they asked for. */
+export function renderConnect(step: {
+  readonly prompt: string;
+  readonly number: string;
+  readonly shown: string;
+  readonly language: Locale;
+}): string {
+  const response = new VoiceResponse();
+  response.say({ language: languageTag[step.language] }, step.prompt);
+  response.dial({ callerId: step.shown, answerOnBridge: true }).number(step.number);
   return response.toString();
 }
 
@@ -155,11 +171,7 @@ interface RecordedFor {
 }
 
 /** Record after a tone. Without sound the provider posts no action and goes on to the next verb. */
-const record = (
-  response: VoiceResponse,
-  { maxSeconds, silenceSeconds }: RecordedFor,
-  links: Pick<CallbackUrls, 'recorded' | 'recording'>,
-) =>
+const record = (response: VoiceResponse, { maxSeconds, silenceSeconds }: RecordedFor, links: RecordingUrls) =>
   response.record({
     action: links.recorded,
     method: 'POST',
@@ -168,9 +180,13 @@ const record = (
     finishOnKey: '#',
     playBeep: true,
     trim: 'trim-silence',
-    recordingStatusCallback: links.recording,
-    recordingStatusCallbackMethod: 'POST',
-    recordingStatusCallbackEvent: ['completed', 'absent'],
+    ...(links.recording === undefined
+      ? {}
+      : {
+          recordingStatusCallback: links.recording,
+          recordingStatusCallbackMethod: 'POST',
+          recordingStatusCallbackEvent: ['completed', 'absent'],
+        }),
   });
 
 /** Silence in which one key ends the wait. */

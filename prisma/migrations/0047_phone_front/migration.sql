@@ -22,7 +22,6 @@ CREATE TABLE "OutgoingCall" (
     "recordingSid" TEXT,
     "recordingUrl" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
-    "claimedAt" TIMESTAMPTZ(3),
     "dueAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "endedAt" TIMESTAMPTZ(3),
@@ -53,6 +52,5 @@ ALTER TABLE "OutgoingCall" ADD CONSTRAINT "OutgoingCall_greeting" CHECK ("greeti
 ALTER TABLE "OutgoingCall" ADD CONSTRAINT "OutgoingCall_status" CHECK ("status" IN ('waiting', 'placing', 'ringing', 'answered', 'keeping', 'done', 'not-kept', 'busy', 'no-answer', 'failed'));
 ALTER TABLE "OutgoingCall" ADD CONSTRAINT "OutgoingCall_failure" CHECK ("failure" IN ('bad-number', 'caller-id', 'account', 'provider'));
 ALTER TABLE "OutgoingCall" ADD CONSTRAINT "OutgoingCall_subject" CHECK (CASE "purpose"
-  WHEN 'greeting' THEN "mailboxUserId" IS NOT NULL AND "greeting" IS NOT NULL AND "connectsTo" IS NULL
-  ELSE "mailboxUserId" IS NULL AND "greeting" IS NULL AND "connectsTo" IS NOT NULL END);
-ALTER TABLE "OutgoingCall" ADD CONSTRAINT "OutgoingCall_over" CHECK (("dueAt" IS NULL) = ("endedAt" IS NOT NULL));
+  WHEN 'greeting' THEN "connectsTo" IS NULL ELSE "mailboxUserId" IS NULL AND "greeting" IS NULL END);
+ALTER TABLE "OutgoingCall" ADD CONSTRAINT "OutgoingCall_over" CHECK ("dueAt" IS NULL OR "endedAt" IS NULL);

@@ -73,6 +73,8 @@ const auditEvents = [
   'api-key.revoked',
   'call.started',
   'call.ended',
+  'outgoing-call.requested',
+  'outgoing-call.ended',
   'session.link-made',
   'session.signed-in',
   'session.signed-out',

@@ -159,6 +159,18 @@ export async function transferToMailbox(
   return storeDecision(deps, tenantId, place, next, { isTransfer: true });
 }
 
+/** Return the Decision of a leg, or of the latest: a running call that was led elsewhere is asked about again. */
+export async function decisionOf(
+  deps: Deps,
+  tenantId: TenantId,
+  { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
+): Promise<Decision> {
+  const call = await findCall(deps.db, tenantId, callId);
+  const found = leg === undefined ? call?.legs.at(-1) : call && legOf(call, leg);
+  if (!found) throw new UserError((words) => words.calls.unknownLeg, 404);
+  return found.decision;
+}
+
 /** The Decision that this very question had before; undefined: it is a new one. */
 function decisionGiven(call: KnownCall, incoming: IncomingCall, heard: CallerInput): Decision | undefined {
   const latest = call.legs.at(-1);

@@ -2,6 +2,7 @@ import * as awaited from './awaited-message/awaited-message.words.js';
 import * as ask from './dialogue/ask-caller.words.js';
 import * as history from './history/call-history.words.js';
 import * as review from './message-review/message-review.words.js';
+import * as outgoing from './outgoing/outgoing.words.js';
 import * as presence from './presence.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
@@ -63,6 +64,7 @@ export const en = {
   ask: ask.en,
   awaited: awaited.en,
   history: history.en,
+  outgoing: outgoing.en,
   presence: presence.en,
   review: review.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
@@ -170,6 +172,7 @@ export const fr: typeof en = {
   ask: ask.fr,
   awaited: awaited.fr,
   history: history.fr,
+  outgoing: outgoing.fr,
   presence: presence.fr,
   review: review.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,

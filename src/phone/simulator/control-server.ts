@@ -38,6 +38,7 @@ export function controlRouter(phone: SimulatedPhone): Router {
     '/calls/:id/hang-up',
     step((request) => phone.hangUp(idOf(request))),
   );
+  router.get('/ringing', async (_request, response) => void response.json(await phone.ringing()));
   router.get(
     '/calls/:id',
     step((request) => phone.find(idOf(request))),
@@ -85,6 +86,10 @@ export function remotePhone(voice: VoiceConfig): SimulatedPhone {
     decide: (id, outcome) => ask(`/calls/${id}/decide`, { outcome }),
     leave: (id, audio, end = 'hang-up') => ask(`/calls/${id}/leave?end=${end}`, audio),
     hangUp: (id) => ask(`/calls/${id}/hang-up`, {}),
+    async ringing() {
+      const response = await fetch(`${voice.apiUrl}/simulator/ringing`, { headers: { authorization } });
+      return (await response.json()) as SimulatedCall[];
+    },
     find: (id) => ask(`/calls/${id}`).catch(() => undefined),
   };
 }
