@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
@@ -15,7 +16,6 @@ import {
   namesCalledFrom,
   type PhoneSettings,
   phoneSettings,
-  whisperText,
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
@@ -26,21 +26,15 @@ import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { sendGreeting } from './greeting-audio.js';
+import { holdMusicPath, sendHoldMusic } from './hold-music.js';
 import { afterRecord, recordingReported, review } from './message-review.js';
 import { outgoingAnswered, outgoingKey, outgoingRecorded, outgoingStatus } from './outgoing.js';
 import { aboutOf, address, legOf, type PostContext } from './post-context.js';
 import { CallPost, DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
 import { sendRecordingBack } from './recording-playback.js';
-import {
-  type CallbackUrls,
-  holdSeconds,
-  render,
-  renderBridge,
-  renderGoodbye,
-  renderHold,
-  renderWhisper,
-} from './render.js';
+import { type CallbackUrls, holdSeconds, render, renderGoodbye, renderHold } from './render.js';
 import { carriesSignature, isSigned } from './signature.js';
+import { whisper } from './whisper.js';
 
 /** The phone's adapter: programmable voice, by TwiML. Every post must be signed; others are answered with 401. */
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
@@ -51,6 +45,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
   router.get('/voice/greetings/:token', sendGreeting(deps));
+  router.get(holdMusicPath, sendHoldMusic);
   router.get('/voice/recordings/:token', sendRecordingBack(deps));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
@@ -88,7 +83,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
       });
       if (waited.kind === 'goes-on') return next(about, waited.decision);
       const again = waitAddress(about.deps.publicUrl, about, round + 1);
-      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, again);
+      const links = { wait: again, music: `${deps.publicUrl}${holdMusicPath}` };
+      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, links);
     }),
   );
   router.post('/voice/whisper', speak(whisper));
@@ -127,6 +123,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
  */
 function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
   const slowRefused = unsignedLimit();
+  /** As they came, for signatures over the bytes. */
+  const bodies = new WeakMap<IncomingMessage, Buffer>();
   const refuse: RequestHandler = (request, response) => {
     deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
     response.status(401).type('text/plain').send('The signature does not match.');
@@ -139,15 +137,20 @@ function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
       if (carriesSignature((name) => request.get(name))) proceed();
       else refuseSlowly(request, response);
     },
-    urlencoded({ extended: false, limit: '100kb' }),
+    urlencoded({
+      extended: false,
+      limit: '100kb',
+      verify: (request, _response, body) => void bodies.set(request, body),
+    }),
     (request, response, proceed) => {
       const fields = Fields.safeParse(request.body ?? {});
       const post = {
         url: `${deps.publicUrl}${request.originalUrl}`,
         fields: fields.data ?? {},
+        body: bodies.get(request) ?? Buffer.alloc(0),
         header: (name: string) => request.get(name),
       };
-      if (fields.success && isSigned(post, voice.authToken)) proceed();
+      if (fields.success && isSigned(post, voice, deps.clock.now())) proceed();
       else refuseSlowly(request, response);
     },
   ];
@@ -197,20 +200,6 @@ async function languageFor(deps: Deps, request: Request): Promise<Locale> {
   return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
 }
 
-async function whisper(about: PostContext): Promise<string> {
-  const { deps, carried, tenantId } = about;
-  if (carried.pressed === '1') {
-    const { Digits } = GatherPost.parse(about.body);
-    if (Digits.trim() !== '1') return renderGoodbye(undefined, 'en');
-    // Stored before the two are connected: a later report of the dial about this leg no longer counts.
-    await decideAfterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
-    return renderBridge();
-  }
-  const said = await whisperText(deps, tenantId, legOf(about));
-  if (!said) return renderGoodbye(undefined, 'en');
-  return renderWhisper(said, address(deps.publicUrl, '/voice/whisper', { ...carried, pressed: '1' }));
-}
-
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 
 /** The call has ended. */
@@ -251,6 +240,7 @@ function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision
   return {
     gather: address(publicUrl, '/voice/gather', place),
     outcome: address(publicUrl, '/voice/outcome', { ...place, ...confirm }),
+    music: `${publicUrl}${holdMusicPath}`,
     wait: address(publicUrl, '/voice/wait', { ...place, round: 0 }),
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),

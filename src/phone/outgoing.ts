@@ -13,7 +13,8 @@ export const outgoingAnswered = (about: PostContext): Promise<string> => step(ab
 /** They pressed a key, or none. */
 export function outgoingKey(about: PostContext): Promise<string> {
   const key = GatherPost.parse(about.body).Digits.slice(0, 1);
-  const { asked = 'confirm', silences = 0 } = about.carried;
+  const { silences = 0 } = about.carried;
+  const asked = about.carried.asked === 'review' ? 'review' : 'confirm';
   return step(about, { kind: 'key', asked, key, silences }, key === '' ? silences + 1 : 0);
 }
 

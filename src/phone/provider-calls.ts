@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CallFailure, PlacedCall, ProviderCalls } from '../core/calls/outgoing/ports.js';
 import type { VoiceConfig } from '../env.js';
 import { address } from './post-context.js';
-import { accountAddress, credentialsOf } from './provider-address.js';
+import { accountAddress, credentialsOf, isTelnyx } from './provider-address.js';
 
 /** A provider answers at once; its queue counts as an answer. */
 const longestMilliseconds = 10_000;
@@ -19,7 +19,9 @@ export function providerCalls(voiceNow: () => Promise<VoiceConfig | undefined>, 
   async function post(path: string, fields: readonly (readonly [string, string])[]): Promise<Response> {
     const voice = await voiceNow();
     if (!voice) throw new Error('there is no voice provider');
-    return fetch(new URL(path, accountAddress(voice)), {
+    // Telnyx has no such ending; the others answer in XML without it.
+    const ending = isTelnyx(voice) ? '' : '.json';
+    return fetch(new URL(`${path}${ending}`, accountAddress(voice)), {
       method: 'POST',
       headers: { authorization: credentialsOf(voice) },
       body: new URLSearchParams(fields.map(([name, value]) => [name, value])),
@@ -32,7 +34,7 @@ export function providerCalls(voiceNow: () => Promise<VoiceConfig | undefined>, 
   return {
     async place({ tenantId, outgoingId, to, from, ringSeconds }) {
       const place = { tenant: tenantId, outgoing: outgoingId };
-      const response = await post('Calls.json', [
+      const response = await post('Calls', [
         ['To', to],
         ['From', from],
         ['Timeout', String(ringSeconds)],
@@ -47,7 +49,7 @@ export function providerCalls(voiceNow: () => Promise<VoiceConfig | undefined>, 
       return placedCall(response);
     },
     async redirect({ tenantId, callId, leg }) {
-      const response = await post(`Calls/${encodeURIComponent(callId)}.json`, [
+      const response = await post(`Calls/${encodeURIComponent(callId)}`, [
         ['Url', address(publicUrl, '/voice/resume', { tenant: tenantId, call: callId, leg })],
         ['Method', 'POST'],
       ]);

@@ -5,7 +5,14 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type ProviderRecording, type ProviderRecordings, RecordingGone } from '../core/voicemail/ports.js';
 import type { VoiceConfig } from '../env.js';
-import { accountAddress, credentialsOf, isProviderAddress, lookupPublicHost, whyRefused } from './provider-address.js';
+import {
+  accountAddress,
+  credentialsOf,
+  isProviderAddress,
+  isProviderStorage,
+  lookupPublicHost,
+  whyRefused,
+} from './provider-address.js';
 
 /** 180 s in the provider's largest format are 16 MB. */
 const mostAudioBytes = 20 * 1024 * 1024;
@@ -50,7 +57,7 @@ export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefin
 /** The address that the provider sent, if it is the provider's own; else the recording's usual address. */
 function addressOf(voice: VoiceConfig, { sid, url }: ProviderRecording): URL {
   const told = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
-  if (told && isProviderAddress(told, voice)) return told;
+  if (told && (isProviderAddress(told, voice) || isProviderStorage(told, voice))) return told;
   return new URL(`Recordings/${encodeURIComponent(sid)}`, accountAddress(voice));
 }
 

@@ -64,7 +64,7 @@ export const LinkParameters = z.object({
   silences: z.coerce.number().int().min(0).max(10).optional().catch(undefined),
   /** A call that we make, and what was asked in it. */
   outgoing: z.uuid().optional().catch(undefined),
-  asked: z.enum(['confirm', 'review']).optional().catch(undefined),
+  asked: z.enum(['confirm', 'review', 'extension']).optional().catch(undefined),
   /** Nothing was recorded. */
   silent: z.literal('1').optional().catch(undefined),
 });

@@ -98,6 +98,10 @@ export const en = {
 
   // What a backup hears.
   whisper: (name: string) => `A call for ${name}. Press 1 to take it.`,
+  operatorWhisper: 'A call for reception. Press star to send it to a mailbox.',
+  whichMailbox: 'Key the extension of the mailbox, then the pound key.',
+  noSuchExtension: 'There is no such extension.',
+  sentToMailbox: (name: string) => `The call goes to the mailbox of ${name}.`,
 
   // Refusals.
   unknownCall: 'There is no call of that id. Ask /api/v1/calls first.',
@@ -208,6 +212,10 @@ export const fr: typeof en = {
   },
 
   whisper: (name) => `Un appel pour ${name}. Faites le 1 pour le prendre.`,
+  operatorWhisper: 'Un appel pour la réception. Appuyez sur l’étoile pour l’envoyer à une messagerie.',
+  whichMailbox: 'Composez le poste de la messagerie, puis le carré.',
+  noSuchExtension: 'Ce poste n’existe pas.',
+  sentToMailbox: (name) => `L’appel va à la messagerie de ${name}.`,
 
   unknownCall: 'Il n’y a pas d’appel avec cet identifiant. Demandez d’abord /api/v1/calls.',
   unknownLeg: 'Cet appel n’a pas cette étape.',

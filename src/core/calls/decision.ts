@@ -23,7 +23,7 @@ export type DecisionAction =
       readonly ringSeconds: number;
       /** The person whose phone rings; absent: the number belongs to nobody here. */
       readonly rings?: { readonly displayName: string; readonly extension: string | null };
-      /** What a backup hears who picks up, before they press 1. */
+      /** What is said to who picks up: to a backup before they press 1, to the operator before the two are connected. */
       readonly whisper?: Spoken;
     }
   /** `position`: 1 is the next. */
