@@ -131,6 +131,10 @@ export async function findCall(
   };
 }
 
+/** Return whether somebody has called the company from this number. */
+export const hasCalled = async (db: Db, tenantId: TenantId, ani: string): Promise<boolean> =>
+  (await db.call.findFirst({ where: { tenantId, ani }, select: { id: true } })) !== null;
+
 /** Insert a call, no-op for a known one. Returns its row. */
 export async function startCall(
   change: Change,

@@ -265,3 +265,34 @@ test('a lost recording: the card says so, and callers hear the spoken greeting',
   await eventually(async () => expect(await card()).toContain('The call did not work'));
   expect((await recorded()).size).toBe(0);
 });
+
+describe('Call back', () => {
+  const caller = '+15145550123';
+  const connect = (number: string) => company.click(company.ann, 'calls.connect', { number });
+  beforeEach(async () => {
+    await company.db.user.update({ where: { id: company.ann.id }, data: { personalNumber: '+14165550177' } });
+    const missed = await provider.phone.start({ from: caller, to: '+14165550101' });
+    await provider.phone.hangUp(missed.id);
+  });
+
+  test('rings me, and connects me with the caller after 1; they see the company’s number', async () => {
+    const shown = await company.click(company.ann, 'calls.back', { number: caller, name: '' });
+    expect(textOf(shown)).toContain('Ring me and connect us');
+    expect(await connect(caller)).toMatchObject({ kind: 'done' });
+    const { id } = await ringing();
+    const asked = await provider.phone.decide(id, 'answer');
+    expect(lastSaid(asked)).toContain('Press 1 to be connected with +1 514 555 0123');
+    const rang = await provider.phone.press(id, '1');
+    expect(rang.heard.at(-1)).toEqual({ kind: 'rang', whom: caller });
+    expect(await card()).toContain('You were connected');
+  });
+
+  test.each(['+15145550999', '+19005550123', '911', '+33612345678', ''])(
+    '%s has not called, or may not be called: no phone rings',
+    async (number) => {
+      expect(textOf(await connect(number))).toContain('cannot be called');
+      await phone.work();
+      expect(await provider.phone.ringing()).toEqual([]);
+    },
+  );
+});

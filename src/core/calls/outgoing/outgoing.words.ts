@@ -17,6 +17,8 @@ export const en = {
   // The form and the card.
   callMe: 'Call me',
   callAgain: 'Call me again',
+  connectMe: 'Ring me and connect us',
+  noOwnNumber: 'Attendant does not know your phone number. An admin can enter it as your personal number.',
   formTitle: 'Record by telephone',
   numberField: 'Your phone number',
   numberHint: 'It rings in a moment. Nothing is recorded before you press 1.',
@@ -64,6 +66,9 @@ export const fr: typeof en = {
 
   callMe: 'Appelez-moi',
   callAgain: 'Rappelez-moi',
+  connectMe: 'M’appeler et nous mettre en communication',
+  noOwnNumber:
+    'Attendant ne connaît pas votre numéro. La personne qui administre Attendant peut l’inscrire comme numéro personnel.',
   formTitle: 'Par téléphone',
   numberField: 'Votre numéro de téléphone',
   numberHint: 'Il sonnera dans un instant. Rien n’est enregistré avant que vous fassiez le 1.',
