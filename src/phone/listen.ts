@@ -19,6 +19,7 @@ import {
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
+import { concurrencyLimit } from '../core/concurrency-limit.js';
 import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { depsForRequest } from '../core/request-deps.js';
@@ -40,8 +41,9 @@ import { whisper } from './whisper.js';
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
   const facts = cachedPhoneSettings(deps);
-  const speak = twimlAnswers(deps);
-  const note = storedPost(deps);
+  const inTurn = concurrencyLimit(mostAtOnce);
+  const speak = twimlAnswers(deps, inTurn);
+  const note = storedPost(deps, inTurn);
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
   router.get('/voice/greetings/:token', sendGreeting(deps));
@@ -158,6 +160,13 @@ function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
 
 const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
+/**
+ * Posts that are handled at once; the others wait in order. A thousand calls in the same second would otherwise wait for
+ * the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
+ */
+const mostAtOnce = 6;
+type InTurn = ReturnType<typeof concurrencyLimit>;
+
 /** Refusals a minute for one address. */
 const mostRefused = 60;
 const unsignedLimit = () =>
@@ -174,12 +183,12 @@ const unsignedLimit = () =>
  * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
  * rate limited by address, because they have no caller waiting.
  */
-function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<string>) => RequestHandler {
+function twimlAnswers(attendant: Deps, inTurn: InTurn): (on: (about: PostContext) => Promise<string>) => RequestHandler {
   const slowUnknown = unsignedLimit();
   return (on) => async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
     try {
-      response.type('text/xml').send(await on(await aboutOf(deps, request)));
+      response.type('text/xml').send(await inTurn(async () => on(await aboutOf(deps, request))));
     } catch (error) {
       deps.log[error instanceof UserError ? 'warn' : 'error']({ error, path: request.path }, 'voice webhook failed');
       const apologize = async () => {
@@ -219,12 +228,12 @@ async function greetingFor({ deps, tenantId, callId }: PostContext, decision: De
 
 /** Handle a post for which no caller waits: it is stored, or the provider is asked to send it again. */
 const storedPost =
-  (attendant: Deps) =>
+  (attendant: Deps, inTurn: InTurn) =>
   (note: (about: PostContext) => Promise<void>): RequestHandler =>
   async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
     try {
-      await note(await aboutOf(deps, request));
+      await inTurn(async () => note(await aboutOf(deps, request)));
       response.status(204).end();
     } catch (error) {
       deps.log.error({ error, path: request.path }, 'voice callback failed');
