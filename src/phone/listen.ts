@@ -1,6 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { type Request, type RequestHandler, Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
@@ -8,33 +6,38 @@ import { answerCall, decideAfterLeg, decisionOf, whileWaiting } from '../core/ca
 import type { Decision } from '../core/calls/decision.js';
 import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
+import { audioByMenuToken } from '../core/calls/phone-menu/menu-audio.js';
+import { endMenu } from '../core/calls/phone-menu/phone-menu.js';
+import { keyInGreeting } from '../core/calls/phone-menu/star-in-greeting.js';
 import {
   callerIdFor,
   callWords,
   companyOfNumber,
+  isAccessNumber,
   languageOfCall,
   namesCalledFrom,
   type PhoneSettings,
   phoneSettings,
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
-import type { Deps } from '../core/deps.js';
 import { concurrencyLimit } from '../core/concurrency-limit.js';
+import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { depsForRequest } from '../core/request-deps.js';
 import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
-import { sendGreeting } from './greeting-audio.js';
 import { holdMusicPath, sendHoldMusic } from './hold-music.js';
 import { afterRecord, recordingReported, review } from './message-review.js';
 import { outgoingAnswered, outgoingKey, outgoingRecorded, outgoingStatus } from './outgoing.js';
+import { answerWithMenu, goOnInMenu, menuTwiml } from './phone-menu.js';
 import { aboutOf, address, legOf, type PostContext } from './post-context.js';
 import { CallPost, DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
 import { sendRecordingBack } from './recording-playback.js';
 import { type CallbackUrls, holdSeconds, render, renderGoodbye, renderHold } from './render.js';
-import { carriesSignature, isSigned } from './signature.js';
+import { requireSignature, unsignedLimit } from './require-signature.js';
+import { greetingOfCall, sendAudio } from './send-audio.js';
 import { whisper } from './whisper.js';
 
 /** The phone's adapter: programmable voice, by TwiML. Every post must be signed; others are answered with 401. */
@@ -46,13 +49,16 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const note = storedPost(deps, inTurn);
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
-  router.get('/voice/greetings/:token', sendGreeting(deps));
+  const slowUnknown = unsignedLimit();
+  router.get('/voice/greetings/:token', sendAudio(deps, greetingOfCall, slowUnknown));
+  router.get('/voice/menu/audio/:token', sendAudio(deps, audioByMenuToken, slowUnknown));
   router.get(holdMusicPath, sendHoldMusic);
   router.get('/voice/recordings/:token', sendRecordingBack(deps));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
     '/voice/incoming',
     speak(async (about) => {
+      if (isAccessNumber(about.to, await facts(about.tenantId))) return answerWithMenu(about);
       const call = readGather(GatherPost.parse(about.body), {});
       return next(about, await answerCall(about.deps, about.tenantId, { ...call, callId: about.callId }));
     }),
@@ -90,6 +96,23 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     }),
   );
   router.post('/voice/whisper', speak(whisper));
+  router.post('/voice/menu', speak(goOnInMenu));
+  router.post(
+    '/voice/greeting-key',
+    speak(async (about) => {
+      const { Digits: keys } = GatherPost.parse(about.body);
+      const pressed = await keyInGreeting(about.deps, about.tenantId, {
+        ...legOf(about),
+        leg: about.carried.leg,
+        keys,
+      });
+      if (pressed.kind === 'menu') return menuTwiml(about, pressed.answer);
+      const { prompt: _, ...bare } = pressed.decision;
+      return render(bare, linksFor(about.deps.publicUrl, about, bare), await facts(about.tenantId), {
+        ...{ hints: [], callerId: undefined, greeting: [] },
+      });
+    }),
+  );
   const spoken = speak(afterRecord);
   const noted = note(recordingReported);
   router.post('/voice/recording', (request, response, proceed) =>
@@ -120,70 +143,20 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
 }
 
 /**
- * Refuse posts that our provider did not sign. Each address that sends many is rate limited; signed posts are never
- * limited, whatever else their address sends.
- */
-function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
-  const slowRefused = unsignedLimit();
-  /** As they came, for signatures over the bytes. */
-  const bodies = new WeakMap<IncomingMessage, Buffer>();
-  const refuse: RequestHandler = (request, response) => {
-    deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
-    response.status(401).type('text/plain').send('The signature does not match.');
-  };
-  const refuseSlowly = (request: Request, response: Response) =>
-    void slowRefused(request, response, () => refuse(request, response, () => {}));
-  return [
-    (request, response, proceed) => {
-      // Unsigned posts are refused before their body is read.
-      if (carriesSignature((name) => request.get(name))) proceed();
-      else refuseSlowly(request, response);
-    },
-    urlencoded({
-      extended: false,
-      limit: '100kb',
-      verify: (request, _response, body) => void bodies.set(request, body),
-    }),
-    (request, response, proceed) => {
-      const fields = Fields.safeParse(request.body ?? {});
-      const post = {
-        url: `${deps.publicUrl}${request.originalUrl}`,
-        fields: fields.data ?? {},
-        body: bodies.get(request) ?? Buffer.alloc(0),
-        header: (name: string) => request.get(name),
-      };
-      if (fields.success && isSigned(post, voice, deps.clock.now())) proceed();
-      else refuseSlowly(request, response);
-    },
-  ];
-}
-
-const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
-/**
  * Posts that are handled at once; the others wait in order. A thousand calls in the same second would otherwise wait for
  * the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
  */
 const mostAtOnce = 6;
 type InTurn = ReturnType<typeof concurrencyLimit>;
 
-/** Refusals a minute for one address. */
-const mostRefused = 60;
-const unsignedLimit = () =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: mostRefused,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
-    handler: (_request, response) => void response.status(429).type('text/plain').send('Too many requests.'),
-  });
-
 /**
  * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
  * rate limited by address, because they have no caller waiting.
  */
-function twimlAnswers(attendant: Deps, inTurn: InTurn): (on: (about: PostContext) => Promise<string>) => RequestHandler {
+function twimlAnswers(
+  attendant: Deps,
+  inTurn: InTurn,
+): (on: (about: PostContext) => Promise<string>) => RequestHandler {
   const slowUnknown = unsignedLimit();
   return (on) => async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
@@ -214,7 +187,9 @@ const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'cancele
 /** The call has ended. */
 async function status(about: PostContext): Promise<void> {
   const { CallStatus } = StatusPost.parse(about.body);
-  if (overStates.has(CallStatus)) await endCall(about.deps, about.tenantId, about.callId);
+  if (!overStates.has(CallStatus)) return;
+  await endCall(about.deps, about.tenantId, about.callId);
+  await endMenu(about.deps, about.tenantId, about.callId);
 }
 
 /** Return the greeting before the tone. If the recorded one cannot be looked up, the caller hears the spoken one. */
@@ -255,6 +230,7 @@ function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
     greeting: (token) => `${publicUrl}/voice/greetings/${token}`,
+    greetingKey: address(publicUrl, '/voice/greeting-key', place),
   };
 }
 

@@ -8,6 +8,7 @@ import { callDispositions } from '../../src/core/calls/calls.store.js';
 import { legOutcomes } from '../../src/core/calls/decision.js';
 import { outgoingPurposes, outgoingStatuses } from '../../src/core/calls/outgoing/outgoing-call.types.js';
 import { callFailures } from '../../src/core/calls/outgoing/ports.js';
+import { signInOutcomes } from '../../src/core/calls/phone-menu/phone-sign-in.store.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
@@ -49,6 +50,8 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'Greeting.kind': greetingKinds,
+  'PhoneMenuCall.language': locales,
+  'PhoneSignIn.outcome': signInOutcomes,
   'ImpersonationSession.endedHow': sessionEndings,
   'ImportLine.outcome': importOutcomes,
   'ImportLine.pinChange': pinChanges,

@@ -10,6 +10,7 @@ import { callHistoryButtons, callsCommand } from '../calls/history/call-history.
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
 import { greetingCallForm } from '../calls/outgoing/outgoing-calls.commands.js';
 import { outgoingCallExamples } from '../calls/outgoing/outgoing-calls.view-fixtures.js';
+import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
@@ -33,6 +34,8 @@ import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/peo
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { doctorCommand, doctorExamples } from '../reports/doctor.commands.js';
+import { reportButtons } from '../reports/reports.commands.js';
+import { reportExamples } from '../reports/reports.view-fixtures.js';
 import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
@@ -101,6 +104,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...explainButtons,
   ...peopleAdminButtons,
   ...peopleChangeButtons,
+  ...reportButtons,
   ...settingsButtons,
 ];
 
@@ -136,6 +140,7 @@ export const examples: readonly ViewExample[] = [
   ...greetingExamples,
   ...claimExamples,
   ...phoneAccessExamples,
+  ...phoneLockExamples,
   ...retentionExamples,
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
@@ -143,6 +148,7 @@ export const examples: readonly ViewExample[] = [
   ...impersonationExamples,
   ...auditExamples,
   ...doctorExamples,
+  ...reportExamples,
   ...signInExamples,
   ...membersExamples,
   ...importExamples,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import express, { type RequestHandler, urlencoded } from 'express';
 import { LRUCache } from 'lru-cache';
+import { parseBuffer } from 'music-metadata';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { z } from 'zod';
 import { readCallerId } from '../../core/caller-id.js';
@@ -117,6 +118,13 @@ export async function startSimulatedProvider(options: {
       if (!response.ok) throw new TwimlRefused(`${new URL(url).pathname} answered ${response.status}`);
       return body;
     },
+    async fetchAudio(url) {
+      const response = await fetch(url, { signal: AbortSignal.timeout(15_000) });
+      if (!response.ok) throw new TwimlRefused(`${new URL(url).pathname} answered ${response.status}`);
+      const audio = Buffer.from(await response.arrayBuffer());
+      const { format } = await parseBuffer(audio, undefined, { duration: true });
+      return { durationSeconds: format.duration ?? 0 };
+    },
     async over(line, by) {
       if (line.expects === 'over') return;
       line.expects = 'over';
@@ -171,6 +179,7 @@ export async function startSimulatedProvider(options: {
         expects: 'choice',
         waiting: undefined,
         asked: undefined,
+        typedAhead: '',
         documents: 0,
       };
       lines.set(line.id, line);
@@ -287,7 +296,7 @@ export async function startSimulatedProvider(options: {
     if (refused) return void response.status(refused.status).json({ ...refused, more_info: '' });
     const line: CallState = {
       ...{ id: `CA${randomBytes(16).toString('hex')}`, from, to, name: '', heard: [{ kind: 'rang', whom: to }] },
-      ...{ expects: 'outcome', waiting: undefined, documents: 0, asked: { url, statusUrl } },
+      ...{ expects: 'outcome', waiting: undefined, documents: 0, typedAhead: '', asked: { url, statusUrl } },
     };
     lines.set(line.id, line);
     void report(line, { CallStatus: 'ringing' });
