@@ -33,6 +33,9 @@ CREATE TABLE "OutgoingCall" (
 CREATE INDEX "OutgoingCall_tenantId_createdAt_idx" ON "OutgoingCall"("tenantId", "createdAt");
 
 -- CreateIndex
+CREATE INDEX "OutgoingCall_tenantId_mailboxUserId_idx" ON "OutgoingCall"("tenantId", "mailboxUserId");
+
+-- CreateIndex
 CREATE INDEX "OutgoingCall_tenantId_userId_createdAt_idx" ON "OutgoingCall"("tenantId", "userId", "createdAt");
 
 -- CreateIndex
