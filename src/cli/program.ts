@@ -88,7 +88,8 @@ function forCalls(program: Command): void {
   attendant call --from +14165550123 --to +14165550198 --digits 769 --digits 1
   attendant call --from +14165550123 --to 104 --record message.wav
 
-What is left to say after the tone is the message. A caller with nothing left to say presses 1.`,
+What is left to say after the tone is the message. A caller with nothing left to say presses 1, three times,
+then hangs up.`,
     )
     .action(async ({ say, digits, ...options }) => (await import('./calls.js')).runCall({ ...options, turns }));
   program

@@ -8,6 +8,7 @@ import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
+import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
@@ -136,6 +137,7 @@ export const examples: readonly ViewExample[] = [
   ...greetingExamples,
   ...claimExamples,
   ...phoneAccessExamples,
+  ...phoneLockExamples,
   ...retentionExamples,
   ...awaitedMessageExamples,
   ...callHistoryExamples,

@@ -3,6 +3,7 @@ import * as signIn from '../accounts/sign-in.words.js';
 import * as audit from '../audit/audit.words.js';
 import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
+import * as phoneMenu from '../calls/phone-menu/phone-menu.words.js';
 import * as chat from '../chat/chat.words.js';
 import { setWords } from '../chat/words.js';
 import * as dates from '../dates/dates.words.js';
@@ -37,6 +38,7 @@ setWords({
     greetings: greetings.en,
     claim: claim.en,
     phoneAccess: phoneAccess.en,
+    phoneMenu: phoneMenu.en,
     retention: retention.en,
     calls: calls.en,
     routing: routing.en,
@@ -65,6 +67,7 @@ setWords({
     greetings: greetings.fr,
     claim: claim.fr,
     phoneAccess: phoneAccess.fr,
+    phoneMenu: phoneMenu.fr,
     retention: retention.fr,
     calls: calls.fr,
     routing: routing.fr,

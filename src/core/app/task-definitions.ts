@@ -3,6 +3,7 @@ import { forgetLinesTask } from '../bulk/forget-lines.task.js';
 import { importRunTask } from '../bulk/import-run.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
+import { forgetMenuCallsTask } from '../calls/phone-menu/forget-menu-calls.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
 import { refreshMemberTask } from '../members/sync/refresh-member.task.js';
@@ -43,6 +44,7 @@ export const taskDefinitions: TaskDefinitions = {
   'requests.forget': forgetRequestsTask,
   'bulk.forget': forgetLinesTask,
   'sign-ins.forget': forgetSignInsTask,
+  'phone-menu.forget': forgetMenuCallsTask,
   'impersonation.end': impersonationTask,
   'out-of-office.milestones': milestonesTask,
   'members.refresh': refreshTask,

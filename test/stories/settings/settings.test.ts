@@ -134,6 +134,8 @@ describe('a value is refused in words that say what to write', () => {
     ['hours', 'Lundi 09:00-17:00', 'Mo-Fr 09:00-17:00'],
     ['holidays', 'CA, 2026-02-30', '2026-02-30'],
     ['holidays', 'Christmas', 'CHRISTMAS'],
+    ['holidays', 'CA-ZZ', 'CA-ZZ'],
+    ['holidays', 'CA-QC-MTL', 'CA-QC-MTL'],
     ['quietHours', '22-7', '22:00-07:00'],
     ['quietHours', '22:00-22:00', '22:00-07:00'],
     ['digest', 'hourly', 'none, daily, weekly'],
@@ -197,9 +199,11 @@ test('a person’s own hours, quiet hours and queue go before the company’s, a
   expect(shown.get('holidays')).toEqual(['', 'default']);
 });
 
-test('holidays are days and countries, each once', async () => {
+test('holidays are days, countries and provinces, each once', async () => {
   await set('holidays', '2026-12-24; ca 2026-12-24, CA');
   expect(await effective(company.deps, of(), 'holidays')).toEqual(['2026-12-24', 'CA']);
+  await set('holidays', 'ca-qc, 2026-12-24');
+  expect(await effective(company.deps, of(), 'holidays')).toEqual(['2026-12-24', 'CA-QC']);
 });
 
 test('an operator is named by address, extension or direct number', async () => {
