@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { findLinesAfter } from '../audit/index.js';
+import { recordPages } from '../audit/audit-record.js';
+import type { LineFilter } from '../audit/index.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { findUnreachable } from '../reports/unreachable-people.js';
@@ -43,16 +44,29 @@ export async function exportTable(
 }
 
 /** Yield the same piece by piece, for lists that do not fit in memory. */
-export async function* exportPieces(
+export const exportPieces = (
   deps: Deps,
   tenantId: TenantId,
   what: Exportable,
   format: 'csv' | 'json',
+): AsyncGenerator<string> => piecesOf(tables[what].columns, tables[what].rows(deps, tenantId), format);
+
+/** Yield the lines of the record that the filter selects, as `exportPieces` yields all of them. */
+export const recordPieces = (
+  deps: Deps,
+  tenantId: TenantId,
+  filter: LineFilter,
+  format: 'csv' | 'json',
+): AsyncGenerator<string> => piecesOf(recordColumns, recordRows(deps, tenantId, filter), format);
+
+async function* piecesOf(
+  columns: readonly string[],
+  rows: AsyncIterable<ExportRow>,
+  format: 'csv' | 'json',
 ): AsyncGenerator<string> {
-  const { columns, rows } = tables[what];
   if (format === 'csv') yield line(columns);
   let separator = '[\n';
-  for await (const row of rows(deps, tenantId)) {
+  for await (const row of rows) {
     if (format === 'csv') {
       yield line(columns.map((column) => guardFormula(row[column] ?? '')));
       continue;
@@ -95,6 +109,49 @@ async function* paged<Item>(next: (last: Item | undefined) => Promise<readonly I
 }
 
 const iso = (instant: Date | null): string => instant?.toISOString() ?? '';
+
+const recordColumns = [
+  'line',
+  'at',
+  'event',
+  'actor',
+  'via',
+  'impersonator',
+  'session',
+  'reason',
+  'subject',
+  'before',
+  'after',
+  'hash',
+  'actor_name',
+  'impersonator_name',
+  'subject_name',
+] as const;
+
+/** Oldest first, as the chain is. */
+async function* recordRows(deps: Deps, tenantId: TenantId, filter: LineFilter): AsyncGenerator<ExportRow> {
+  for await (const { lines, names } of recordPages(deps, tenantId, filter, pageSize)) {
+    for (const kept of lines) {
+      yield {
+        line: String(kept.seq),
+        at: iso(kept.at),
+        event: kept.event,
+        actor: kept.actorId ?? '',
+        via: kept.via,
+        impersonator: kept.impersonatorId ?? '',
+        session: kept.sessionId ?? '',
+        reason: kept.reason ?? '',
+        subject: kept.subjectId ?? '',
+        before: kept.before === null ? '' : JSON.stringify(kept.before),
+        after: kept.after === null ? '' : JSON.stringify(kept.after),
+        hash: kept.hash,
+        actor_name: names.get(kept.actorId ?? '') ?? '',
+        impersonator_name: names.get(kept.impersonatorId ?? '') ?? '',
+        subject_name: names.get(kept.subjectId ?? '') ?? '',
+      };
+    }
+  }
+}
 
 const tables: Readonly<Record<Exportable, Table>> = {
   users: {
@@ -168,39 +225,7 @@ const tables: Readonly<Record<Exportable, Table>> = {
     },
   },
   audit: {
-    columns: [
-      'line',
-      'at',
-      'event',
-      'actor',
-      'via',
-      'impersonator',
-      'session',
-      'reason',
-      'subject',
-      'before',
-      'after',
-      'hash',
-    ],
-    async *rows({ db }, tenantId) {
-      let after = 0;
-      for await (const kept of paged(() => findLinesAfter(db, tenantId, after, pageSize))) {
-        after = kept.seq;
-        yield {
-          line: String(kept.seq),
-          at: iso(kept.at),
-          event: kept.event,
-          actor: kept.actorId ?? '',
-          via: kept.via,
-          impersonator: kept.impersonatorId ?? '',
-          session: kept.sessionId ?? '',
-          reason: kept.reason ?? '',
-          subject: kept.subjectId ?? '',
-          before: kept.before === null ? '' : JSON.stringify(kept.before),
-          after: kept.after === null ? '' : JSON.stringify(kept.after),
-          hash: kept.hash,
-        };
-      }
-    },
+    columns: recordColumns,
+    rows: (deps, tenantId) => recordRows(deps, tenantId, {}),
   },
 };
