@@ -1,7 +1,7 @@
 import type { ViewExample } from '../chat/define-handler.js';
 import type { Locale, Reader } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
-import { asId, type SessionId } from '../ids.js';
+import { asId, type SessionId, type UserId } from '../ids.js';
 import { endedForAdmin, endedNotice, startedCard, startedNotice, startForm } from './impersonation.views.js';
 import type { SessionsPage, ShownSession } from './session-list.js';
 import { sessionsCard, sessionsOnCard } from './session-list.views.js';
@@ -31,6 +31,7 @@ const shownSession: ShownSession = {
   id: asId<SessionId>(exampleSession.id),
   admin: 'Amara Osei',
   person: 'Marie <b>Gagnon</b>',
+  personId: asId<UserId>('marie'),
   reason: exampleSession.reason.repeat(9),
   startedAt: exampleSession.startedAt,
   expiresAt: exampleSession.expiresAt,

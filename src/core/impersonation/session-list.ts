@@ -3,7 +3,7 @@ import { hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { asId, isUuid, type SessionId, type TenantId } from '../ids.js';
+import { asId, isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { namesOf } from '../people/index.js';
 import { isUsableInstant } from '../time/usable-instant.js';
 import { findSession, type Session } from './impersonation.store.js';
@@ -14,6 +14,7 @@ export interface ShownSession {
   readonly id: SessionId;
   readonly admin: string;
   readonly person: string;
+  readonly personId: UserId;
   readonly reason: string;
   readonly startedAt: Date;
   readonly expiresAt: Date;
@@ -100,6 +101,7 @@ async function shownSessions(
       ...{ id, reason, startedAt, expiresAt },
       admin: names.get(impersonatorId) ?? '',
       person: names.get(userId) ?? '',
+      personId: userId,
       endedAt: isExpired ? expiresAt : (end.endedAt ?? undefined),
       endedHow: isExpired ? 'expired' : end.endedHow,
       endedBy: (endedById && names.get(endedById)) ?? '',

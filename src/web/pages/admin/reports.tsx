@@ -12,7 +12,7 @@ import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
 import { type ReportWords, reportWords } from './reports.words.js';
-import { sendPieces } from './send-pieces.js';
+import { sendPieces, withByteOrderMark } from './send-pieces.js';
 
 const mostShown = 100;
 
@@ -40,7 +40,7 @@ export function reportRoutes({ page }: Routes): void {
           {listsFor(asked).map((what) => (
             <li class="panel">
               <h2>
-                <a href={`/admin/reports/${what}`}>{words.lists[what].title}</a>
+                <a href={what === 'audit' ? '/admin/record' : `/admin/reports/${what}`}>{words.lists[what].title}</a>
               </h2>
               <p>{words.lists[what].what}</p>
             </li>
@@ -58,7 +58,7 @@ export function reportRoutes({ page }: Routes): void {
     if (format !== 'csv' && format !== 'json') throw new NotFound();
     const pieces = exportPieces(deps, visitor.requester.tenant.id, what, format);
     const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json';
-    await sendPieces(response, `${what}.${format}`, format === 'csv' ? marked(pieces) : pieces, type);
+    await sendPieces(response, `${what}.${format}`, format === 'csv' ? withByteOrderMark(pieces) : pieces, type);
   });
 
   page('/admin/reports/:list', async (asked) => {
@@ -155,12 +155,6 @@ function said(column: string, value: string, reader: Reader, words: ReportWords)
     default:
       return value;
   }
-}
-
-/** Spreadsheets take a CSV file for UTF-8 only where it begins so. */
-async function* marked(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  yield '\ufeff';
-  yield* pieces;
 }
 
 /** The record is for those who may see it. */
