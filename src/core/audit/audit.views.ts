@@ -1,5 +1,5 @@
 import type { AuditEventGroup, AuditEventName } from '../audit-chain/audit-event.js';
-import { formatMoment, type Reader } from '../chat/phrasing.js';
+import { formatLabelled, formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, CarriedData, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
@@ -163,8 +163,7 @@ function lineText(reader: Reader, words: AuditWords, line: TellableLine): string
   const shown = line.changes.slice(0, mostChanges).map((change) => truncate(changeText(reader, change), longestChange));
   const more = line.changes.length - shown.length;
   const changes = [...shown, ...(more > 0 ? [words.more(more)] : [])].join('; ');
-  const event = eventText(words, line.event);
-  const about = line.subject === undefined ? event : `${event}, ${words.about(line.subject)}`;
+  const about = eventLine(reader, line);
   const reason = line.reason === undefined ? '' : ` (${words.because(truncate(line.reason, longestReason))})`;
   return `${about}${changes === '' ? '' : ` · ${changes}`}${reason}`;
 }
@@ -177,8 +176,14 @@ export function changeText(reader: Reader, { name, from, to }: ShownChange): str
   return from === undefined ? words.became(name, shown(to)) : words.changed(name, shown(from), shown(to));
 }
 
+/** What happened, and to whom: `A user was changed: Ann Baker`. */
+export function eventLine(reader: Reader, { event, subject }: Pick<TellableLine, 'event' | 'subject'>): string {
+  const text = eventText(wordsIn(reader.locale).audit, event);
+  return subject === undefined ? text : formatLabelled(reader.locale, text, subject);
+}
+
 /** The event in words; an event of a later version by its name. */
-export const eventText = (words: AuditWords, event: string): string => words.events[event as AuditEventName] ?? event;
+const eventText = (words: AuditWords, event: string): string => words.events[event as AuditEventName] ?? event;
 
 /** A value of the filter in words. */
 function eventValueText(words: AuditWords, value: string): string {

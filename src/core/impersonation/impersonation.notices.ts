@@ -20,8 +20,7 @@ export const impersonationStarted = defineNotice({
   async card(deps, { subjectId }, reader) {
     const session = await sessionOf(deps, undefined, subjectId);
     if (!session) return undefined;
-    const isOver = session.endedAt !== null;
-    return startedNotice(reader, { ...session, admin: await adminOf(deps, session) }, isOver);
+    return startedNotice(reader, { ...session, admin: await adminOf(deps, session) }, session.endedAt ?? undefined);
   },
 });
 

@@ -91,7 +91,10 @@ export const impersonationExamples: readonly ViewExample[] = [
         true,
       ),
   },
-  { name: 'notice of a start, over', view: (locale) => startedNotice(exampleReader(locale), exampleSession, true) },
+  {
+    name: 'notice of a start, over',
+    view: (locale) => startedNotice(exampleReader(locale), exampleSession, exampleSession.endedAt),
+  },
   {
     name: 'impersonations, running',
     view: (locale) => sessionsCard(exampleReader(locale), sessions, 'running', sessionsUrl),

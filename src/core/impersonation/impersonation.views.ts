@@ -85,10 +85,10 @@ export interface ToldSession {
 }
 
 /**
- * Return the card for the person when an admin begins to act as them, with the button that ends it. `isOver`: the
- * session has ended since.
+ * Return the card for the person when an admin begins to act as them, with the button that ends it; or, once it has
+ * ended, the same card without the button.
  */
-export function startedNotice(reader: Reader, session: ToldSession, isOver = false): Card {
+export function startedNotice(reader: Reader, session: ToldSession, endedAt?: Date): Card {
   const words = wordsIn(reader.locale).impersonation;
   const endMine: Button = {
     kind: 'action',
@@ -97,20 +97,22 @@ export function startedNotice(reader: Reader, session: ToldSession, isOver = fal
     tone: 'danger',
     carries: { session: session.id },
   };
+  const title = endedAt ? words.noticeEnded(session.admin) : words.noticeStarted(session.admin);
+  const until = endedAt ? formatMoment(reader, endedAt) : words.atMost(formatMoment(reader, session.expiresAt));
   return {
-    title: words.noticeStarted(session.admin),
-    summary: words.noticeStarted(session.admin),
+    title,
+    summary: title,
     blocks: [
       {
         kind: 'facts',
         facts: [
           { label: words.why, value: session.reason },
           { label: words.from, value: formatMoment(reader, session.startedAt) },
-          { label: words.until, value: words.atMost(formatMoment(reader, session.expiresAt)) },
+          { label: words.until, value: until },
         ],
       },
-      { kind: 'note', text: isOver ? words.overSince : words.ask(session.admin) },
-      ...(isOver ? [] : [{ kind: 'buttons', buttons: [endMine] } as const]),
+      { kind: 'note', text: words.ask(session.admin) },
+      ...(endedAt ? [] : [{ kind: 'buttons', buttons: [endMine] } as const]),
     ],
   };
 }

@@ -32,10 +32,8 @@ export const en = {
   noticeEnded: (admin: string) => `${admin} no longer acts as you`,
   ended: 'Why it ended',
   endMine: 'End it now',
-  endMineConfirm: (admin: string) => `${admin} stops acting as you at once, on every platform.`,
   endedMine: (admin: string) => `You ended it. ${admin} no longer acts as you.`,
   alreadyOver: (admin: string, at: string) => `It was over already: ${admin} acted as you until ${at}.`,
-  overSince: 'It is over.',
   noSuchSession: 'There is no such session, or it is not yours to end.',
   refusedAfterEnd: 'Nothing was done with your last click. Do it again if you mean it as yourself.',
   refusedStale: (name: string) =>
@@ -144,10 +142,8 @@ export const fr: typeof en = {
   noticeEnded: (admin) => `${admin} n’agit plus en votre nom`,
   ended: 'Pourquoi c’est terminé',
   endMine: 'Y mettre fin',
-  endMineConfirm: (admin) => `${admin} cesse aussitôt d’agir en votre nom, sur toutes les plateformes.`,
   endedMine: (admin) => `Vous y avez mis fin. ${admin} n’agit plus en votre nom.`,
   alreadyOver: (admin, at) => `C’était déjà terminé : ${admin} a agi en votre nom jusqu’à ${at}.`,
-  overSince: 'C’est terminé.',
   noSuchSession: 'Cette session n’existe pas, ou ce n’est pas à vous d’y mettre fin.',
   refusedAfterEnd: 'Votre dernier clic n’a rien fait. Recommencez si vous voulez le faire en votre nom.',
   refusedStale: (name) =>

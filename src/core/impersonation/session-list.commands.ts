@@ -68,7 +68,7 @@ const endMineButton = defineButton({
     const line = isTheirs
       ? words.endedMine(admin)
       : words.alreadyOver(admin, formatMoment(reader, session.endedAt ?? session.expiresAt));
-    const card = startedNotice(reader, { ...session, admin }, true);
+    const card = startedNotice(reader, { ...session, admin }, session.endedAt ?? session.expiresAt);
     return {
       kind: 'replace',
       card: { ...card, summary: line, blocks: [{ kind: 'text', text: line }, ...card.blocks] },

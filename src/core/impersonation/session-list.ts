@@ -68,6 +68,16 @@ export async function listSessions(
 }
 
 /**
+ * Return the running sessions in which admins act as the requester, if the company tells its people of them. The admin
+ * who acts as this person needs no card that says so.
+ */
+export async function sessionsToTell(deps: Deps, { actor, tenant, user }: Requester): Promise<readonly ShownSession[]> {
+  if (!tenant.impersonationNotice || actor.kind === 'impersonating') return [];
+  const running = await findRunning(deps.db, tenant.id, user.id, deps.clock.now());
+  return running.length === 0 ? [] : shownSessions(deps, tenant.id, running);
+}
+
+/**
  * Return one session; undefined: there is none with this id, or it is not for the requester: those who may not read the
  * record read the sessions of their own name.
  */

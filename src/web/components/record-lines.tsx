@@ -1,5 +1,5 @@
-import { actorText, changeText, eventText } from '../../core/audit/audit.views.js';
-import type { TellableLine } from '../../core/audit/audit-record.js';
+import { actorText, changeText, eventLine } from '../../core/audit/audit.views.js';
+import type { ShownChange, TellableLine } from '../../core/audit/audit-record.js';
 import { formatMoment, type Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { sessionAddress } from '../page-links.js';
@@ -18,6 +18,16 @@ export const RecordLines = (props: {
   </ol>
 );
 
+/** More changes than these are folded away. */
+const mostShown = 4;
+
+const Changes = ({ changes, reader }: { changes: readonly ShownChange[]; reader: Reader }) =>
+  changes.map((change) => (
+    <p class="record-change" dir="auto">
+      {changeText(reader, change)}
+    </p>
+  ));
+
 function RecordLine({ line, reader, linksSession }: { line: TellableLine; reader: Reader; linksSession: boolean }) {
   const words = wordsIn(reader.locale).audit;
   return (
@@ -26,15 +36,16 @@ function RecordLine({ line, reader, linksSession }: { line: TellableLine; reader
         {formatMoment(reader, line.at)}
       </time>
       <div class="record-what">
-        <p class="record-event">
-          {eventText(words, line.event)}
-          {line.subject !== undefined && <span dir="auto">{`, ${words.about(line.subject)}`}</span>}
+        <p class="record-event" dir="auto">
+          {eventLine(reader, line)}
         </p>
-        {line.changes.map((change) => (
-          <p class="record-change" dir="auto">
-            {changeText(reader, change)}
-          </p>
-        ))}
+        <Changes changes={line.changes.slice(0, mostShown)} reader={reader} />
+        {line.changes.length > mostShown && (
+          <details class="record-more">
+            <summary>{words.more(line.changes.length - mostShown)}</summary>
+            <Changes changes={line.changes.slice(mostShown)} reader={reader} />
+          </details>
+        )}
       </div>
       <div class="record-who">
         <p dir="auto">
