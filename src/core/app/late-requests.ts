@@ -8,7 +8,7 @@ import type { SessionId } from '../ids.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { markEndSeen } from '../impersonation/impersonation.store.js';
 import { endedForAdmin } from '../impersonation/impersonation.views.js';
-import { readSession } from '../impersonation/session-list.js';
+import { impersonatedIn } from '../impersonation/session-list.js';
 import type { Identification } from './identify.store.js';
 
 /*
@@ -34,12 +34,9 @@ export async function refuseLate(
   }
   const acting = request.kind === 'command' ? undefined : request.carries[actingKey];
   if (acting === undefined || acting === actingSessionOf(requester)) return undefined;
-  const session = await readSession(deps, requester, acting);
-  const words = wordsIn(requester.reader.locale);
-  return {
-    kind: 'say',
-    card: lineCard(session ? words.impersonation.refusedStale(session.person) : words.impersonation.noSuchSession),
-  };
+  const name = await impersonatedIn(deps, requester, acting);
+  const words = wordsIn(requester.reader.locale).impersonation;
+  return { kind: 'say', card: lineCard(name === undefined ? words.refusedAfterEnd : words.refusedStale(name)) };
 }
 
 /** Return the request without the session that its control carries. */

@@ -1,5 +1,5 @@
 import { countActs } from '../audit/index.js';
-import { hasPermission } from '../chat/actor.js';
+import { actingPersonId, hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
@@ -90,6 +90,17 @@ export async function readSession(
   const isTheirs = session?.userId === user.id || session?.impersonatorId === user.id;
   if (!session || !(isTheirs || hasPermission(actor, 'audit.view'))) return undefined;
   return (await shownSessions(deps, tenant.id, [session]))[0];
+}
+
+/** Return the name of the person as whom the requester acted in a session of theirs; undefined: it was not theirs. */
+export async function impersonatedIn(
+  { db }: Deps,
+  { actor, tenant }: Requester,
+  id: string,
+): Promise<string | undefined> {
+  const session = isUuid(id) ? await findSession(db, tenant.id, asId<SessionId>(id)) : undefined;
+  if (!session || session.impersonatorId !== actingPersonId(actor)) return undefined;
+  return (await namesOf(db, tenant.id, [session.userId])).get(session.userId);
 }
 
 async function shownSessions(

@@ -38,7 +38,8 @@ export async function leadToEndedSession(asked: {
   const isClick = request.method === 'POST' || request.path.startsWith('/forms/');
   const drawnAs = isFromScript(request) ? request.get(actingHeader) : undefined;
   if (drawnAs !== undefined && drawnAs !== actingAs(requester)) {
-    if (isUuid(drawnAs)) response.set('HX-Redirect', `${sessionAddress(drawnAs)}${isClick ? '?late' : ''}`);
+    if (isUuid(drawnAs) && requester.actor.kind === 'self')
+      response.set('HX-Redirect', `${sessionAddress(drawnAs)}${isClick ? '?late' : ''}`);
     else response.set('HX-Refresh', 'true');
     response.status(204).end();
     return true;
