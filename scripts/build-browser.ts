@@ -14,6 +14,7 @@ export async function buildBrowser(): Promise<void> {
       'src/web/browser/player.ts',
       'src/web/browser/phone.ts',
       'src/web/browser/leave-message.ts',
+      'src/web/browser/frame.ts',
       'src/web/styles/app.css',
       'src/web/styles/icon.svg',
     ],

@@ -35,13 +35,22 @@ export interface Application {
   close(): Promise<void>;
 }
 
+interface CompositionOptions {
+  readonly databaseUrl: string;
+  /** The address in links. */
+  readonly publicUrl: string;
+  /** The address on which this process listens; undefined: it has no adapters. */
+  readonly listeningAt: string | undefined;
+  readonly log: Logger;
+}
+
 /**
  * Compose the application. The only file that imports every folder. Parts that are switched off are not loaded, because
  * the SDKs are large.
  */
 export async function compose(
   config: Config,
-  { databaseUrl, publicUrl, log }: { databaseUrl: string; publicUrl: string; log: Logger },
+  { databaseUrl, publicUrl, listeningAt, log }: CompositionOptions,
 ): Promise<Application> {
   const db = openDatabase(databaseUrl, log);
   const changes = openChanges(databaseUrl, log);
@@ -93,7 +102,7 @@ export async function compose(
       'event loop': () => eventLoop.check(),
     },
     eventLoop,
-    adapters: (demo) => chatAdaptersFor(config, deps, bot, demo),
+    adapters: (demo) => chatAdaptersFor(config, deps, { bot, demo, listeningAt }),
     async close() {
       eventLoop.stop();
       await finishSending();
@@ -150,18 +159,23 @@ async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined)
   return lists;
 }
 
-async function chatAdaptersFor(config: Config, deps: Deps, bot: Bot | undefined, demo: boolean): Promise<Adapter[]> {
+async function chatAdaptersFor(
+  config: Config,
+  deps: Deps,
+  { bot, demo, listeningAt }: { bot: Bot | undefined; demo: boolean; listeningAt: string | undefined },
+): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
   if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
   if (bot) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
   if (config.voice) adapters.push((await import('./phone/listen.js')).listen(deps, config.voice));
-  const local = config.voice ? undefined : await localPhoneFor(config, deps);
+  const local = config.voice ? undefined : await localPhoneFor(config, deps, listeningAt);
   if (local) adapters.push(local.adapter);
 
   adapters.push((await import('./api/listen.js')).apiAdapter(deps, { apiKey: config.apiKey }));
 
   const { webAdapter } = await import('./web/listen.js');
-  adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}) }));
+  const frame = config.teams && (await import('./teams/tab-host.js')).teamsTabHost(config.teams, deps.publicUrl);
+  adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}), ...(frame && { frame }) }));
   return adapters;
 }
 
@@ -177,9 +191,9 @@ async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
 }
 
 /** Without a voice provider, and only on a loopback address, a simulated one: for the demo and `attendant call`. */
-async function localPhoneFor({ http, dataFolder }: Config, deps: Deps) {
+async function localPhoneFor({ http, dataFolder }: Config, deps: Deps, listeningAt: string | undefined) {
   if (!isLoopback(http.host)) return undefined;
-  return (await import('./phone/simulator/local-phone.js')).localPhone(deps, dataFolder);
+  return (await import('./phone/simulator/local-phone.js')).localPhone(deps, dataFolder, listeningAt);
 }
 
 /** A recording as a file that plays in place; undefined when it is gone. */

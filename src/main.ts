@@ -68,7 +68,8 @@ export async function startAttendant(
     const { databaseUrl } = config;
     if (databaseUrl !== undefined) await waitForDependency(postgres(databaseUrl), waitSeconds, log);
     const listeningAt = role === 'worker' ? undefined : server?.url;
-    const { application, closeApplication } = await openApplication(config, log, listeningAt ?? publicUrlOf(config));
+    const publicUrl = config.http.publicUrl ?? listeningAt ?? publicUrlOf(config);
+    const { application, closeApplication } = await openApplication(config, log, { publicUrl, listeningAt });
     undo.push(closeApplication);
     if (config.redisUrl !== undefined) await waitForDependency(redis(application), waitSeconds, log);
 
@@ -83,13 +84,12 @@ export async function startAttendant(
     }
     const adapters = role === 'worker' ? [] : await application.adapters(demo);
     if (role !== 'worker') await warmDirectory(application.deps);
-    const { publicUrl } = application.deps;
     const { trustedProxies } = config.http;
     server?.serve(httpApp({ log, publicUrl, trustedProxies, parts: application.parts, metrics: measured, adapters }));
     undo.push(() => stopAdapters(server, adapters));
     for (const adapter of adapters) await adapter.start?.();
     const url = server?.url ?? '';
-    log.info({ url, role, adapters: adapters.map(({ name }) => name) }, 'attendant runs');
+    log.info({ url, publicUrl, role, adapters: adapters.map(({ name }) => name) }, 'attendant runs');
     return { url, deps: application.deps, stop };
   } catch (error) {
     await stop().catch(() => {});
@@ -136,7 +136,10 @@ export async function openAttendant(
   config: Config,
   { log = createLog(config.log) }: { log?: Logger } = {},
 ): Promise<{ deps: Deps; close(): Promise<void> }> {
-  const { application, closeApplication } = await openApplication(config, log, publicUrlOf(config));
+  const { application, closeApplication } = await openApplication(config, log, {
+    publicUrl: publicUrlOf(config),
+    listeningAt: undefined,
+  });
   return { deps: application.deps, close: closeApplication };
 }
 
@@ -203,13 +206,13 @@ async function openPort(
 async function openApplication(
   config: Config,
   log: Logger,
-  publicUrl: string,
+  addresses: { readonly publicUrl: string; readonly listeningAt: string | undefined },
 ): Promise<{ application: Application; closeApplication: () => Promise<void> }> {
   const { url: databaseUrl, leave } = await reachDatabase(config);
   try {
     const applied = await migrateSealed(config, databaseUrl);
     if (applied.length > 0) log.info({ applied }, 'database migrated');
-    const application = await compose(config, { databaseUrl, publicUrl, log });
+    const application = await compose(config, { databaseUrl, ...addresses, log });
     const closeApplication = async () => {
       await application.close();
       await leave();

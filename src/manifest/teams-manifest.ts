@@ -23,6 +23,7 @@ const texts = {
   en: {
     short: 'Your company’s virtual receptionist',
     full: 'Set yourself out of office with a backup, hear and forward your voicemails, and find people, from Teams. Calls follow what you set here.',
+    tab: 'Messages',
     findTitle: 'Find a person',
     findWhat: 'Search the company directory',
     findField: 'Name, extension or number',
@@ -32,6 +33,7 @@ const texts = {
   fr: {
     short: 'La réception virtuelle de votre entreprise',
     full: 'Depuis Teams, signalez votre absence avec un suppléant, écoutez et transférez vos messages vocaux, et trouvez vos collègues. Les appels suivent vos choix.',
+    tab: 'Messages',
     findTitle: 'Trouver une personne',
     findWhat: 'Chercher dans l’annuaire de l’entreprise',
     findField: 'Nom, poste ou numéro',
@@ -70,6 +72,16 @@ export function teamsManifest({ appId, url, version }: TeamsApp) {
         ],
       },
     ],
+    staticTabs: [
+      {
+        entityId: 'messages',
+        name: words.tab,
+        contentUrl: `${url}/teams/frame?to=%2Fmessages`,
+        websiteUrl: `${url}/messages`,
+        scopes: ['personal'],
+      },
+      { entityId: 'conversations', scopes: ['personal'] },
+    ],
     composeExtensions: [
       {
         botId: appId,
@@ -96,6 +108,8 @@ export function teamsManifest({ appId, url, version }: TeamsApp) {
     ],
     permissions: Object.keys(teamsPermissions),
     validDomains: [new URL(url).hostname],
+    // The registration of the app exposes this resource, with the scope access_as_user: README, Microsoft Teams.
+    webApplicationInfo: { id: appId, resource: `api://${new URL(url).host}/${appId}` },
   };
 }
 
@@ -113,6 +127,7 @@ export function teamsFrench() {
     'description.short': words.short,
     'description.full': words.full,
     ...Object.fromEntries(commands),
+    'staticTabs[0].name': words.tab,
     'composeExtensions[0].commands[0].title': words.findTitle,
     'composeExtensions[0].commands[0].description': words.findWhat,
     'composeExtensions[0].commands[0].parameters[0].title': words.findField,

@@ -1,5 +1,6 @@
 import { formatDuration } from '../core/chat/phrasing.js';
 import type { Banner, Block, Button, Card, CarriedData, Fact } from '../core/chat/view.js';
+import type { ActionId } from '../core/ids.js';
 import { truncate } from '../core/text.js';
 import type { CardData } from './card-data.js';
 import { type Element, heading, isPlain, plainText } from './text-elements.js';
@@ -87,8 +88,8 @@ function elementsOf(
       return [{ type: 'Image', url: block.url, altText: block.alternative, size: 'auto' }];
     case 'audio': {
       // Media elements play only from a few hosts that Microsoft chose, so the button opens the player page.
-      const { label, url, durationSeconds } = block.audio;
-      const listen = { type: 'Action.OpenUrl', title: `${label} (${formatDuration(durationSeconds)})`, url };
+      const { label, durationSeconds, ...page } = block.audio;
+      const listen = pageAction({ title: `${label} (${formatDuration(durationSeconds)})` }, page, drawing);
       return actionSets([listen, ...beside.map((button) => actionOf(button, drawing))]);
     }
     case 'table':
@@ -147,7 +148,7 @@ export function actionSets(actions: readonly Element[]): Element[] {
 /** Render a button. A form's button opens a dialog, which Teams does only in answer to a Submit with `task/fetch`. */
 function actionOf(button: Button, drawing: Drawing): Element {
   const looks = { title: button.label, ...styleOf(button) };
-  if (button.kind === 'link') return { type: 'Action.OpenUrl', ...looks, url: button.url };
+  if (button.kind === 'link') return pageAction(looks, button, drawing);
 
   const data: CardData = { action: button.action, ...nonEmptyCarries(button.carries), drawing: drawing.id };
   if (button.kind === 'form') {
@@ -166,6 +167,17 @@ function actionOf(button: Button, drawing: Drawing): Element {
     ...looks,
     card: { type: 'AdaptiveCard', version: '1.5', body: [...body, ...actionSets([{ ...act, title: yes }])] },
   };
+}
+
+/** Render a button that leads to a page: in a dialog where the page can be requested for one, else in the browser. */
+function pageAction(
+  looks: object,
+  { url, action, carries }: { readonly url: string; readonly action: ActionId; readonly carries?: CarriedData },
+  drawing: Drawing,
+): Element {
+  if (carries === undefined || drawing.dialogs === false) return { type: 'Action.OpenUrl', ...looks, url };
+  const data: CardData = { action, ...nonEmptyCarries(carries), drawing: drawing.id };
+  return { type: 'Action.Submit', ...looks, data: { ...data, msteams: { type: 'task/fetch' } } };
 }
 
 /** Omit an empty `carries`, because a card's size is limited. */

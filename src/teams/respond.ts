@@ -144,6 +144,7 @@ function inDialog(
     case 'say':
     case 'replace': {
       const { card } = answer;
+      if (answer.kind === 'say' && answer.page) return { body: pageDialogBody(answer.page) };
       if (request.kind !== 'submit') return { body: dialogBody(card.title || 'Attendant', renderCard(card, drawing)) };
       const body = closingBody(card.summary || card.title);
       if (answer.kind === 'say' && isLine(card)) return { body };
@@ -210,6 +211,23 @@ const dialogBody = (title: string, card: AdaptiveCard) => ({
     },
   },
 });
+
+/**
+ * A dialog that shows a page of the app, by way of the page that signs the person in with their Teams account. A client
+ * without such dialogs opens `fallbackUrl` in the browser.
+ */
+const pageDialogBody = ({ title, url }: { readonly title: string; readonly url: string }) => ({
+  task: {
+    type: 'continue',
+    value: { title, height: 'medium', width: 'medium', url: framedUrl(url), fallbackUrl: url },
+  },
+});
+
+/** Return the address that shows a page of the app in a frame of Teams. */
+function framedUrl(url: string): string {
+  const { origin, pathname, search } = new URL(url);
+  return `${origin}/teams/frame?${new URLSearchParams({ to: `${pathname}${search}` })}`;
+}
 
 const closingBody = (text: string) => ({ task: { type: 'message', value: text } });
 

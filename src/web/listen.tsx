@@ -7,6 +7,7 @@ import type { Answer } from '../core/chat/exchange.js';
 import type { Deps } from '../core/deps.js';
 import { SuggestionsView } from './components/form-field.js';
 import type { LayoutContext } from './components/layout.js';
+import type { FrameHost } from './frame-host.port.js';
 import { publicFolder, readAssets } from './http/asset-manifest.js';
 import { audioSender } from './http/audio-sender.js';
 import { guessLimits } from './http/guess-limits.js';
@@ -23,6 +24,7 @@ import { recordRoutes } from './pages/admin/record.js';
 import { reportRoutes } from './pages/admin/reports.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
+import { frameRoutes } from './pages/frame.js';
 import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
 import { messagesPage } from './pages/messages.js';
@@ -52,12 +54,18 @@ export interface WebOptions {
   readonly demo: boolean;
   /** The simulated phone, if there is one. */
   readonly phone?: SimulatedPhone;
+  /** The chat client that may show our pages in a frame, if there is one. */
+  readonly frame?: FrameHost;
 }
 
 /** The adapter for the browser: the third chat platform, and the pages around it. */
 export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   const live = liveStreams(deps);
-  const house: LayoutContext = { assets: readAssets(), phone: options.phone !== undefined };
+  const house: LayoutContext = {
+    assets: readAssets(),
+    phone: options.phone !== undefined,
+    framedBy: options.frame?.ancestors ?? [],
+  };
   const routes = routesOf(deps, house);
   const strangers = guessLimits();
   const sendAudio = audioSender(deps);
@@ -88,6 +96,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   peopleChangePages(routes);
   settingsPages(routes);
   signInRoutes(routes, options.demo, strangers);
+  frameRoutes(routes, options.frame, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   notFoundPage(routes);
 

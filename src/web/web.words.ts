@@ -27,6 +27,12 @@ const en = {
   sendSignIn: 'Send me a sign-in card',
   sendSignInHow:
     'It goes to the chat of the person this link belongs to (or by e-mail where there is no chat), and leads back here.',
+  framed: {
+    entering: 'Signing you in…',
+    title: 'Open Attendant in your browser',
+    line: 'You could not be signed in here: Attendant does not know your account yet, or your company has not set up single sign-on for this tab. Write to Attendant in its chat for a link that signs you in:',
+    openOutside: 'Open in the browser',
+  },
   signInSent: 'The card is on its way',
   signInSentHow:
     'Look in your chat with Attendant, or in your mail: its button signs you in and brings you to the message.',
@@ -226,6 +232,12 @@ const fr: typeof en = {
   sendSignIn: 'M’envoyer une carte de connexion',
   sendSignInHow:
     'Elle arrive dans la conversation avec Attendant de la personne à qui ce lien appartient, ou par courriel s’il n’y en a pas, et ramène ici.',
+  framed: {
+    entering: 'Connexion en cours…',
+    title: 'Ouvrez Attendant dans le navigateur',
+    line: 'La connexion n’a pas abouti ici : Attendant ne connaît pas encore votre compte, ou votre entreprise n’a pas configuré l’authentification unique pour cet onglet. Écrivez à Attendant dans sa conversation pour recevoir un lien de connexion :',
+    openOutside: 'Ouvrir dans le navigateur',
+  },
   signInSent: 'La carte est en route',
   signInSentHow:
     'Regardez dans votre conversation avec Attendant, ou dans vos courriels : son bouton vous connecte et ouvre le message.',

@@ -31,6 +31,25 @@ describe('An error that nobody handles', () => {
     }, 90_000);
 });
 
+describe('PUBLIC_URL', () => {
+  test('is the address in links and callbacks, and the simulated phone reaches the process all the same', async () => {
+    const port = await freePort();
+    const environment = await servedEnvironment(port, {
+      DATABASE_URL: company.databaseUrl,
+      PUBLIC_URL: 'https://attendant.example.com/',
+    });
+    const served = startProgram('src/cli/main.ts', ['serve'], environment);
+    const local = `http://127.0.0.1:${port}`;
+    await eventually(async () => expect((await fetch(`${local}/readyz`)).status, served.output()).toBe(200), 60);
+    const described = (await (await fetch(`${local}/api/v1/openapi.json`)).json()) as { servers: unknown };
+    expect(JSON.stringify(described.servers)).toContain('https://attendant.example.com');
+
+    const call = startProgram('src/cli/main.ts', ['call', '--from', '+14165550142', '--to', '101'], environment);
+    expect(await call.ended).toBe(0);
+    expect(call.output()).toContain('Attendant: ');
+  }, 120_000);
+});
+
 describe('A worker', () => {
   test('takes no PORT, so that a web process beside it has its doors', async () => {
     const port = await freePort();

@@ -22,6 +22,8 @@ export async function webCompany(
   const founded = await testCompany(company);
   const app = express();
   const server = app.listen(0, '127.0.0.1');
+  // On a busy machine a test may pause for longer than the usual 5 s, and then use a connection that is being closed.
+  server.keepAliveTimeout = 60_000;
   await new Promise((resolve) => server.once('listening', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 

@@ -1,5 +1,6 @@
 import { type Change, change } from '../change.js';
 import type { PersonActor } from '../chat/actor.js';
+import type { AccountKey } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
@@ -7,6 +8,7 @@ import { isUuid, type UserId } from '../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../notices/notice.js';
 import { readSignedText, signText } from '../signed-token.js';
 import { oneLine } from '../text.js';
+import { findOwnerId } from './account-owner.store.js';
 import * as store from './sign-in.store.js';
 import type { Employees, Entry, InstallationUser, SignedIn } from './sign-in.types.js';
 
@@ -89,6 +91,20 @@ export async function signInAs(deps: Deps, userId: string, door: SignInContext):
   const person = isUuid(userId) ? await store.findPerson(deps.db, userId) : undefined;
   if (!person) throw new UserError((words) => words.chat.noSuchPerson);
   return signIn(deps, person, door);
+}
+
+/**
+ * Sign in the user to whom this account is linked; the caller has verified that the account is the visitor's. Undefined:
+ * the account is not linked. Throws UserError (403) if the user may not sign in.
+ */
+export async function signInByAccount(
+  deps: Deps,
+  account: AccountKey,
+  door: SignInContext,
+): Promise<SignedIn | undefined> {
+  const userId = await findOwnerId(deps.db, account);
+  const person = userId && (await store.findPerson(deps.db, userId));
+  return person && signIn(deps, person, door);
 }
 
 async function signIn(deps: Deps, person: InstallationUser, door: SignInContext, linkId?: string): Promise<SignedIn> {

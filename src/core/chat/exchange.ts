@@ -83,7 +83,8 @@ export type Reply = ReplyBody & {
 };
 
 type ReplyBody =
-  | { readonly kind: 'say'; readonly card: Card }
+  /** `page`: the page that the card links to; a platform with dialogs shows it in one instead of the card. */
+  | { readonly kind: 'say'; readonly card: Card; readonly page?: { readonly title: string; readonly url: string } }
   | { readonly kind: 'open'; readonly form: Form }
   /** Show the form again with problems at their fields and the typed values kept. */
   | { readonly kind: 'invalid'; readonly form: Form }

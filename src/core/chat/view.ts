@@ -41,6 +41,9 @@ export interface Fact {
 export interface AudioLink {
   readonly label: string;
   readonly url: string;
+  /** The action by which a platform with dialogs requests the page in place, and what it carries. */
+  readonly action: ActionId;
+  readonly carries: CarriedData;
   readonly durationSeconds: number;
   readonly fileName: string;
   readonly mimeType: string;
@@ -58,8 +61,13 @@ export type Button =
     })
   /** Opens the form of the same id. */
   | (ButtonLooks & { readonly kind: 'form'; readonly action: ActionId; readonly carries: CarriedData })
-  /** Leads to a page. */
-  | (ButtonLooks & { readonly kind: 'link'; readonly action: ActionId; readonly url: string });
+  /** Leads to a page. With `carries`, a platform with dialogs requests the page in place by this action. */
+  | (ButtonLooks & {
+      readonly kind: 'link';
+      readonly action: ActionId;
+      readonly url: string;
+      readonly carries?: CarriedData;
+    });
 
 interface ButtonLooks {
   readonly label: string;

@@ -34,7 +34,7 @@ export function messageButtons(words: Words['voicemail'], message: MessageState,
   if (message.deleted) return message.deleted.forGood || !mayHandle(message) ? [] : [undoButton(words, message.id)];
   switch (at.place) {
     case 'row-in-chat':
-      return [...listenButtons(words, at.listenUrl), openButton(words, message.id)];
+      return [...listenButtons(words, message.id, at.listenUrl), openButton(words, message.id)];
     case 'card':
     case 'row-on-web':
       return actButtons(words, message, at);
@@ -121,8 +121,10 @@ const endLinkButton = (words: Words['voicemail'], id: string): Button => ({
   confirm: { title: words.endLinkTitle, text: words.endLinkText, yes: words.endLinkYes, no: words.deleteNo },
 });
 
-const listenButtons = (words: Words['voicemail'], url: string | undefined): Button[] =>
-  url === undefined ? [] : [{ kind: 'link', action: voicemailActions.listen, label: words.listen, url }];
+const listenButtons = (words: Words['voicemail'], id: string, url: string | undefined): Button[] =>
+  url === undefined
+    ? []
+    : [{ kind: 'link', action: voicemailActions.listen, label: words.listen, url, carries: { voicemail: id } }];
 
 const openButton = (words: Words['voicemail'], id: string): Button => ({
   kind: 'action',

@@ -6,7 +6,7 @@ import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import type { ActionId, VoicemailId } from '../ids.js';
-import { cardForRequester, listenUrls } from './mailbox/load-voicemail-card.js';
+import { cardForRequester, listenUrl, listenUrls } from './mailbox/load-voicemail-card.js';
 import { requireMessage } from './mailbox/message-access.js';
 import { listMessages } from './mailbox/message-list.js';
 import { messagesCard } from './mailbox/message-list.views.js';
@@ -42,6 +42,18 @@ export const voicemailButtons = [
       kind: 'say',
       card: await cardForRequester(deps, requester, messageIn(carries)),
     }),
+  }),
+  defineButton({
+    id: voicemailActions.listen,
+    permission: 'self',
+    readOnly: true,
+    plus: true,
+    async run(deps, requester, carries) {
+      const id = messageIn(carries);
+      const card = await cardForRequester(deps, requester, id);
+      const url = await listenUrl(deps, requester.actor, id);
+      return { kind: 'say', card, ...(url === undefined ? {} : { page: { title: card.title, url } }) };
+    },
   }),
   messageButton(voicemailActions.handled, (deps, requester, id) => markHandled(deps, requester.actor, id)),
   messageButton(voicemailActions.reopen, (deps, requester, id) => markUnhandled(deps, requester.actor, id)),

@@ -164,6 +164,8 @@ function audioBlocks(reader: Reader, words: Words['voicemail'], { audio, ...show
       audio: {
         ...audio,
         label: words.listen,
+        action: voicemailActions.listen,
+        carries: { voicemail: shown.id },
         durationSeconds: shown.durationSeconds,
         fileName: audioFileName(shown.receivedAt, reader.timeZone, audio.mimeType),
       },

@@ -19,10 +19,15 @@ interface PagePhone extends SimulatedPhone {
 
 /**
  * The phone of an installation without a voice provider: its adapter, and a simulated provider on a loopback port. It
- * cannot be called from outside; every user who can read the data folder can call.
+ * cannot be called from outside; every user who can read the data folder can call. `reachedAt`: our address on this
+ * machine, if it differs from the public one.
  */
-export async function localPhone(deps: Deps, dataFolder: string): Promise<{ adapter: Adapter; phone: PagePhone }> {
-  const provider = await startSimulatedProvider({ answersAt: () => deps.publicUrl });
+export async function localPhone(
+  deps: Deps,
+  dataFolder: string,
+  reachedAt: string = deps.publicUrl,
+): Promise<{ adapter: Adapter; phone: PagePhone }> {
+  const provider = await startSimulatedProvider({ answersAt: () => deps.publicUrl, reachedAt });
   await writeAccountFile(dataFolder, provider.voice);
   return {
     phone: {

@@ -66,10 +66,12 @@ export async function startSimulatedProvider(options: {
   answersAt: () => string;
   voice?: VoiceConfig;
   country?: string;
+  /** Our address on this machine, by which the provider reaches us whatever the public one is. */
+  reachedAt?: string;
   /** The path of the API on its host, such as `/api/laml` at SignalWire. */
   apiPath?: string;
 }): Promise<SimulatedProvider> {
-  const { answersAt, country = 'CA', apiPath = '' } = options;
+  const { answersAt, reachedAt, country = 'CA', apiPath = '' } = options;
   const accountSid = options.voice?.accountSid ?? `AC${randomBytes(16).toString('hex')}`;
   const authToken = options.voice?.authToken ?? randomBytes(16).toString('hex');
   const lines = new LRUCache<string, CallState>({ max: 500 });
@@ -90,7 +92,8 @@ export async function startSimulatedProvider(options: {
   const wire: ProviderCallbacks = {
     async post(line, url, fields) {
       const form = { ...fieldsOf(line), ...fields };
-      const response = await fetch(url, {
+      const isOurs = reachedAt !== undefined && url.startsWith(`${answersAt()}/`);
+      const response = await fetch(isOurs ? `${reachedAt}${url.slice(answersAt().length)}` : url, {
         method: 'POST',
         headers: { 'x-twilio-signature': webhooks.getExpectedTwilioSignature(authToken, url, form) },
         body: new URLSearchParams(form),

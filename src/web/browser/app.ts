@@ -27,7 +27,12 @@ waitForMenus();
 function rememberZone(): void {
   const zone = encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone);
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-  document.cookie = `attendant_zone=${zone}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `attendant_zone=${zone}; path=/; max-age=31536000; ${cookieScope()}`;
+}
+
+/** In another site's frame a browser keeps only cookies that are marked for that. */
+function cookieScope(): string {
+  return window.top === window.self ? 'samesite=lax' : 'samesite=none; secure; partitioned';
 }
 
 /** Give a form that stays on the page a new number after it was sent, so that sending it again is a new action. */

@@ -17,6 +17,8 @@ export interface LayoutContext {
   readonly assets: Assets;
   /** Whether there is a simulated phone. */
   readonly phone: boolean;
+  /** The sites that may show our pages in a frame. */
+  readonly framedBy: readonly string[];
 }
 
 /** A page, before the frame is added. */

@@ -63,8 +63,9 @@ export class NotFound extends Error {}
 export function routesOf(attendant: Deps, house: LayoutContext): Routes {
   const router = Router();
   const bodies = bodyReader();
-  const reading = [pageHeaders];
-  const acting = [pageHeaders, sameOrigin];
+  const headers = pageHeaders(house.framedBy);
+  const reading = [headers];
+  const acting = [headers, sameOrigin];
 
   const frameOf: Routes['frameOf'] = ({ deps, request, response, visitor }) =>
     frameFor(deps, house, request, response, visitor);

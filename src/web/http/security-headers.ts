@@ -3,32 +3,36 @@ import type { RequestHandler } from 'express';
 
 /**
  * The content security policy: our own files, nothing inline. The nonce is for the waveform only, whose style is in a
- * shadow tree.
+ * shadow tree. `framedBy`: the sites that may show our pages in a frame.
  */
-export const pageHeaders: RequestHandler = (_request, response, next) => {
-  const nonce = randomBytes(16).toString('base64');
-  response.locals.nonce = nonce;
-  response.setHeader(
-    'Content-Security-Policy',
-    [
-      "default-src 'none'",
-      "script-src 'self'",
-      `style-src 'self' 'nonce-${nonce}'`,
-      "img-src 'self' data: https:",
-      "font-src 'self'",
-      "connect-src 'self'",
-      "media-src 'self' blob:",
-      "form-action 'self'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-    ].join('; '),
-  );
-  // With `no-referrer` a browser would send `Origin: null` with our own forms.
-  response.setHeader('Referrer-Policy', 'same-origin');
-  response.setHeader('Permissions-Policy', 'microphone=(self), camera=(), geolocation=()');
-  response.setHeader('Cache-Control', 'private, no-store');
-  next();
-};
+export const pageHeaders =
+  (framedBy: readonly string[]): RequestHandler =>
+  (_request, response, next) => {
+    const nonce = randomBytes(16).toString('base64');
+    response.locals.nonce = nonce;
+    response.setHeader(
+      'Content-Security-Policy',
+      [
+        "default-src 'none'",
+        "script-src 'self'",
+        `style-src 'self' 'nonce-${nonce}'`,
+        "img-src 'self' data: https:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "media-src 'self' blob:",
+        "form-action 'self'",
+        "base-uri 'none'",
+        `frame-ancestors ${framedBy.length === 0 ? "'none'" : framedBy.join(' ')}`,
+      ].join('; '),
+    );
+    // The older header can name no sites; browsers that read the policy above ignore it, others would refuse the frame.
+    if (framedBy.length > 0) response.removeHeader('X-Frame-Options');
+    // With `no-referrer` a browser would send `Origin: null` with our own forms.
+    response.setHeader('Referrer-Policy', 'same-origin');
+    response.setHeader('Permissions-Policy', 'microphone=(self), camera=(), geolocation=()');
+    response.setHeader('Cache-Control', 'private, no-store');
+    next();
+  };
 
 /**
  * Refuse requests sent from another site's page, in addition to the cookie's SameSite. The rule of Go's

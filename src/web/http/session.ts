@@ -24,20 +24,30 @@ function sessionIdOf(deps: Deps, request: Request): string | undefined {
   return token === undefined ? undefined : readSignedText(deps.secret, purpose, token);
 }
 
-/** Set the session's cookie. */
-export function keepSession(deps: Deps, response: Response, session: SignedIn): void {
+/** Set the session's cookie; `framed`: for a page in another site's frame. */
+export function keepSession(deps: Deps, response: Response, session: SignedIn, framed = false): void {
   response.cookie(cookie, signText(deps.secret, purpose, session.sessionId), {
-    ...cookieOptions(deps),
+    ...(framed && isSecure(deps) ? framedCookie : ownCookie(deps)),
     maxAge: sessionDays * 86_400_000,
   });
 }
 
-/** Clear the session's cookie. */
-export const dropSession = (deps: Deps, response: Response): void =>
-  void response.clearCookie(cookie, cookieOptions(deps));
+/** Clear the session's cookie, in a frame and outside. */
+export function dropSession(deps: Deps, response: Response): void {
+  response.clearCookie(cookie, ownCookie(deps));
+  if (isSecure(deps)) response.clearCookie(cookie, framedCookie);
+}
 
-const cookieOptions = (deps: Deps) =>
-  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: deps.publicUrl.startsWith('https:') }) as const;
+const isSecure = ({ publicUrl }: Deps): boolean => publicUrl.startsWith('https:');
+
+const ownCookie = (deps: Deps) => ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(deps) }) as const;
+
+/**
+ * A cookie that a browser sends from within another site's frame, kept apart for each such site. `sameOrigin` refuses
+ * what other sites would post with it.
+ * https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies
+ */
+const framedCookie = { httpOnly: true, sameSite: 'none', path: '/', secure: true, partitioned: true } as const;
 
 /** The account behind a session, with the time zone and the region of the language that the browser reports. */
 export function senderOf(request: Request, session: SignedIn): Sender {

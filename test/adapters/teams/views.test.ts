@@ -164,7 +164,7 @@ const wordsOfCard = (card: Card): string[] => [
       case 'facts':
         return block.facts.flatMap(({ label, value }) => [label, ...value.split('\n')]);
       case 'audio':
-        return [block.audio.label, block.audio.url];
+        return [block.audio.label, block.audio.action, ...Object.values(block.audio.carries)];
       case 'image':
         return [block.url, block.alternative];
       case 'table':
@@ -181,7 +181,9 @@ const wordsOfCard = (card: Card): string[] => [
 
 const wordsOfButton = (button: Button): string[] => [
   button.label,
-  ...(button.kind === 'link' ? [button.url] : [button.action, ...Object.values(button.carries)]),
+  ...(button.kind === 'link' && button.carries === undefined
+    ? [button.url]
+    : [button.action, ...Object.values(button.carries ?? {})]),
   ...(button.kind === 'action' && button.confirm
     ? [button.confirm.title, button.confirm.text, button.confirm.yes]
     : []),

@@ -106,7 +106,7 @@ test('a button is sent once: each rendering has a number of its own', () => {
 function rendered(view: Card | Form, locale: 'en' | 'fr'): string {
   const here = { ...place, locale };
   return documentOf({
-    house: { assets: (name) => `/assets/${name}`, phone: true },
+    house: { assets: (name) => `/assets/${name}`, phone: true, framedBy: [] },
     locale,
     title: 'A page',
     address: '/',
@@ -226,6 +226,8 @@ const nastyCard: Card = {
       audio: {
         label: nasty,
         url: 'https://attendant.example/v/a.b',
+        action: voicemailActions.listen,
+        carries: { voicemail: 'a' },
         durationSeconds: 5,
         fileName: 'a.wav',
         mimeType: 'audio/wav',

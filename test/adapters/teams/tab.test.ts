@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeAll, expect, test } from 'vitest';
+import type { TeamsConfig } from '../../../src/env.js';
+import { teamsTabHost } from '../../../src/teams/tab-host.js';
+import { signingKey, tokenOf } from '../../fakes/teams/login.js';
+import { atTheEnd } from '../../support/clean-up.js';
+import { type WebCompany, webCompany } from '../../support/web.js';
+import { webSession } from '../../support/web-session.js';
+
+const appId = randomUUID();
+const entraTenant = randomUUID();
+const key = signingKey();
+let login: string;
+let company: WebCompany;
+let annsEntraId: string;
+
+beforeAll(async () => {
+  const entra = createServer((request, response) => {
+    response.statusCode = request.url === '/common/discovery/v2.0/keys' ? 200 : 404;
+    response.end(JSON.stringify({ keys: [key.jwk] }));
+  });
+  entra.listen(0, '127.0.0.1');
+  await once(entra, 'listening');
+  atTheEnd(async () => void entra.close());
+  login = `http://127.0.0.1:${(entra.address() as AddressInfo).port}`;
+  const host = teamsTabHost(
+    { identity: { kind: 'app', appId, appPassword: 'x', appType: 'SingleTenant' }, loginUrl: login } as TeamsConfig,
+    'https://attendant.example',
+  );
+  company = await webCompany({}, host ? { frame: host } : {});
+  annsEntraId = randomUUID();
+  await company.db.account.create({
+    data: {
+      tenantId: company.tenantId,
+      userId: company.ann.id,
+      platform: 'teams',
+      externalWorkspaceId: entraTenant,
+      accountId: annsEntraId,
+      linkedBy: 'admin',
+    },
+  });
+});
+
+const claims = () => ({
+  iss: `${login}/${entraTenant}/v2.0`,
+  aud: `api://attendant.example/${appId}`,
+  tid: entraTenant,
+  oid: annsEntraId,
+  scp: 'access_as_user',
+});
+
+const signIn = (token: string) =>
+  fetch(`${company.origin}/teams/frame/sign-in`, { method: 'POST', body: new URLSearchParams({ token }) });
+
+test('a person who opens the tab in Teams is signed in by their Teams account and sees their messages', async () => {
+  const frame = await fetch(`${company.origin}/teams/frame?to=%2Fmessages`);
+  expect(frame.headers.get('content-security-policy')).toContain('frame-ancestors https://teams.microsoft.com ');
+  expect(frame.headers.get('x-frame-options')).toBeNull();
+  expect(await frame.text()).toContain('data-to="/messages"');
+
+  const entered = await signIn(tokenOf(claims(), key));
+  expect(entered.status).toBe(204);
+  const cookie = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const messages = await fetch(`${company.origin}/messages`, { headers: { cookie }, redirect: 'manual' });
+  expect(messages.status).toBe(200);
+  expect(await messages.text()).toContain(company.ann.displayName);
+});
+
+test('a token of the first version, for the app’s id, signs in too', async () => {
+  const first = { ...claims(), iss: `https://sts.windows.net/${entraTenant}/`, aud: appId };
+  expect((await signIn(tokenOf(first, key))).status).toBe(204);
+});
+
+test('a person who is signed in is led on at once', async () => {
+  const { cookie } = await webSession(company, company.ann);
+  const frame = await fetch(`${company.origin}/teams/frame?to=%2Fmessages`, {
+    headers: { cookie },
+    redirect: 'manual',
+  });
+  expect([frame.status, frame.headers.get('location')]).toEqual([303, '/messages']);
+});
+
+test('the frame leads to pages of the app only', async () => {
+  const frame = await fetch(`${company.origin}/teams/frame?to=https%3A%2F%2Fevil.example`);
+  expect(await frame.text()).not.toContain('evil.example');
+});
+
+const bad: Record<string, () => string> = {
+  'no token': () => '',
+  'another app’s token': () => tokenOf({ ...claims(), aud: randomUUID() }, key),
+  'an expired token': () => tokenOf({ ...claims(), exp: 1_000_000 }, key),
+  'a forged signature': () => tokenOf(claims(), { ...signingKey(), kid: key.kid }),
+  'a token that another issuer claims to have made': () => tokenOf({ ...claims(), iss: 'https://login.example' }, key),
+  'a token of another tenant’s issuer': () => tokenOf({ ...claims(), tid: randomUUID() } as object, key),
+  'a token without our scope': () => tokenOf({ ...claims(), scp: 'User.Read' } as object, key),
+  'a token without signature': () => `${tokenOf(claims(), key, { alg: 'none' }).split('.').slice(0, 2).join('.')}.`,
+};
+
+for (const [name, token] of Object.entries(bad))
+  test(`${name} signs nobody in`, async () => {
+    const refused = await signIn(token());
+    expect(refused.status).toBe(403);
+    expect(refused.headers.getSetCookie()).toEqual([]);
+  });
+
+test('a Teams account that nobody linked is told what to do, and not signed in', async () => {
+  const refused = await signIn(tokenOf({ ...claims(), oid: randomUUID() } as object, key));
+  expect(refused.status).toBe(403);
+  expect(await refused.text()).toContain('Write “help” to it in its chat');
+});
+
+test('without Teams no page may be framed', async () => {
+  const plain = await webCompany();
+  const page = await fetch(`${plain.origin}/sign-in`);
+  expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  const frame = await fetch(`${plain.origin}/teams/frame?to=%2Fmessages`, { redirect: 'manual' });
+  expect(frame.headers.get('location')).toBe('/messages');
+});
