@@ -23,7 +23,7 @@ test('Ann ends a session from her direct message; Ada’s next command does noth
     slack.directOf(ann).find((one) => shown(one).includes('acts as you in Attendant')),
   );
   await slack.click(ann, told, 'impersonation.end-mine');
-  await slack.workspace.until(() => slack.directOf(ann).find((one) => shown(one).includes('You ended it.')));
+  await slack.workspace.until(() => slack.directOf(ann).find((one) => shown(one).includes('no longer acts as you')));
   expect(await company.db.impersonationSession.findFirstOrThrow()).toMatchObject({ endedHow: 'ended-by-person' });
   await slack.slash(ada, 'ooo until Friday 5pm');
   expect(shown(await seenBy(ada, 'Ann Baker ended it.'))).toContain('Nothing was done');
@@ -34,7 +34,7 @@ test('Ann ends a session from her direct message; Ada’s next command does noth
   await slack.click(ada, record, 'audit.filter');
   const view = await slack.workspace.until(() => slack.topView(ada));
   expect(view.content).toMatchObject({ callback_id: 'audit.filter' });
-  await slack.submit(ada, { user: company.ann.id, event: 'impersonation.*' });
+  await slack.submit(ada, { user: { value: company.ann.id, label: 'Ann Baker' }, event: 'impersonation.*' });
   expect(shown(await seenBy(ada, 'What happened about Ann Baker'))).toContain('Ada Roy as Ann Baker');
   await slack.click(ada, record, 'impersonation.sessions');
   expect(shown(await seenBy(ada, 'Ended by Ann Baker'))).toContain(reason);
