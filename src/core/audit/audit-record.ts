@@ -5,7 +5,7 @@ import { UserError } from '../errors.js';
 import { asId, isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
 import { namesOf } from '../people/index.js';
 import { type AuditFilter, lineFilterOf } from './audit-filter.js';
-import { findLines, type KeptLine, type LineFilter, type LinePart } from './audit-lines.store.js';
+import { findLines, type KeptLine } from './audit-lines.store.js';
 
 /** An audit line with names instead of ids. */
 export interface TellableLine {
@@ -74,23 +74,6 @@ function allowedFilter({ actor, user }: Requester, filter: AuditFilter): AuditFi
   if (hasPermission(actor, 'audit.view')) return filter;
   if (filter.user !== undefined && filter.user !== user.id) throw new UserError((words) => words.audit.notOthers, 403);
   return { ...filter, user: user.id };
-}
-
-/** Yield the lines that a filter selects, oldest first, in pages with the names of their people. */
-export async function* recordPages(
-  { db }: Deps,
-  tenantId: TenantId,
-  filter: LineFilter,
-  size: number,
-): AsyncGenerator<{ readonly lines: readonly KeptLine[]; readonly names: ReadonlyMap<string, string> }> {
-  let part: LinePart = { after: 0 };
-  for (;;) {
-    const lines: readonly KeptLine[] = await findLines(db, tenantId, filter, part, size);
-    yield { lines, names: await namesOf(db, tenantId, lines.flatMap(peopleOf)) };
-    const last = lines.at(-1);
-    if (!last || lines.length < size) return;
-    part = { after: last.seq };
-  }
 }
 
 /** Return the line number that an address or a button holds; undefined: none. */

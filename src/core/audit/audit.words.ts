@@ -48,6 +48,7 @@ const enEvents: Record<AuditEventName, string> = {
   'user.updated': 'A user was changed',
   'user.removed': 'A user was removed',
   'import.applied': 'A file of users was applied',
+  'import.stopped': 'A file of users was applied in part',
   'import.reverted': 'A file of users was reverted',
   'user.backup-set': 'The default backup was set',
   'user.presence-set': 'Presence was set',
@@ -68,6 +69,9 @@ const enEvents: Record<AuditEventName, string> = {
   'api-key.revoked': 'An API key was revoked',
   'call.started': 'A call came in',
   'call.ended': 'A call ended',
+  'phone.signed-in': 'Mailbox opened by phone',
+  'phone.sign-in-failed': 'Wrong PIN by phone',
+  'phone.locked': 'Mailbox locked for callers',
   'session.link-made': 'A sign-in link was made',
   'session.signed-in': 'Signed in to the web app',
   'session.signed-out': 'Signed out of the web app',
@@ -126,6 +130,7 @@ const frEvents: Record<AuditEventName, string> = {
   'user.updated': 'Utilisateur modifié',
   'user.removed': 'Utilisateur retiré',
   'import.applied': 'Fichier d’utilisateurs appliqué',
+  'import.stopped': 'Fichier d’utilisateurs appliqué en partie',
   'import.reverted': 'Fichier d’utilisateurs annulé',
   'user.backup-set': 'Suppléant par défaut choisi',
   'user.presence-set': 'Présence modifiée',
@@ -146,6 +151,9 @@ const frEvents: Record<AuditEventName, string> = {
   'api-key.revoked': 'Clé d’API révoquée',
   'call.started': 'Appel reçu',
   'call.ended': 'Appel terminé',
+  'phone.signed-in': 'Boîte vocale ouverte par téléphone',
+  'phone.sign-in-failed': 'NIP erroné par téléphone',
+  'phone.locked': 'Boîte vocale verrouillée pour les appels',
   'session.link-made': 'Lien de connexion créé',
   'session.signed-in': 'Connexion à l’application web',
   'session.signed-out': 'Déconnexion de l’application web',
@@ -175,6 +183,7 @@ const enGroups: Record<AuditEventGroup, string> = {
   access: 'Loss of access',
   setting: 'Settings',
   company: 'Closed for now',
+  phone: 'Phone access',
   audit: 'The record itself',
 };
 
@@ -197,6 +206,7 @@ const frGroups: Record<AuditEventGroup, string> = {
   access: 'Perte d’accès',
   setting: 'Réglages',
   company: 'Fermetures',
+  phone: 'Accès par téléphone',
   audit: 'Le registre lui-même',
 };
 

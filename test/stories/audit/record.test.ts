@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findLines } from '../../../src/core/audit/audit-lines.store.js';
-import { recordPieces } from '../../../src/core/bulk/export-table.js';
 import { change } from '../../../src/core/change.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
+import { recordPieces } from '../../../src/core/reports/export-list.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
 

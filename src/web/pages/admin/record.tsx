@@ -9,13 +9,13 @@ import {
 } from '../../../core/audit/audit-filter.js';
 import { lineNumberIn, type RecordPage, readRecord } from '../../../core/audit/audit-record.js';
 import { chainState } from '../../../core/audit/verify-chain.js';
-import { recordPieces } from '../../../core/bulk/export-table.js';
 import { hasPermission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import type { PersonField } from '../../../core/chat/view.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { readPersonField } from '../../../core/directory/person-field.js';
 import { UserError } from '../../../core/errors.js';
+import { recordPieces } from '../../../core/reports/export-list.js';
 import { PersonControl } from '../../components/form-field.js';
 import { Icon } from '../../components/icons.js';
 import { OlderPages } from '../../components/older-pages.js';
