@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   'teams-command': () => import('./teams-command.js'),
   voicemail: () => import('./voicemail.js'),
   bulk: () => import('./bulk.js'),
+  people: () => import('./people-list.js'),
   directory: () => import('./directory.js'),
 };
 
