@@ -12,6 +12,8 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   bulk: () => import('./bulk.js'),
   people: () => import('./people-list.js'),
   directory: () => import('./directory.js'),
+  dialogue: () => import('./dialogue.js'),
+  route: () => import('./route.js'),
 };
 
 const wanted = process.argv.slice(2);

@@ -163,7 +163,7 @@ async function makeRow(table: string, company: string): Promise<{ readonly id: s
 
 function sample(type: string): string {
   if (type === 'uuid' || type === 'text') return randomUUID();
-  if (type.startsWith('timestamp')) return '2030-01-14T15:00:00Z';
+  if (type.startsWith('timestamp') || type === 'date') return '2030-01-14T15:00:00Z';
   if (type.startsWith('json')) return '{}';
   return type === 'boolean' ? 'false' : '1';
 }

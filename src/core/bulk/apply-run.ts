@@ -5,6 +5,7 @@ import { concurrencyLimit } from '../concurrency-limit.js';
 import type { Deps } from '../deps.js';
 import { asId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
+import { DeadMailbox } from '../people/dead-mailbox.js';
 import { LastAdmin } from '../people/last-admin.js';
 import type { PersonValues } from '../people/person.js';
 import { hashPin, randomPin } from '../people/pin.js';
@@ -72,7 +73,7 @@ async function applyOneByOne(
     } catch (error) {
       const why = error instanceof KnownRefusal ? error.why : whyRefused(error);
       if (!why) throw error;
-      const taken = [LastAdmin, CircleOfBackups, OwnRights].some((kind) => error instanceof kind)
+      const taken = [LastAdmin, CircleOfBackups, DeadMailbox, OwnRights].some((kind) => error instanceof kind)
         ? undefined
         : await takenIn(deps, line, run);
       await refuseLines(deps.db, run.id, [{ line: line.line, why: saidWhy(taken ?? why) }]);
@@ -91,6 +92,7 @@ class KnownRefusal extends Error {
 function whyRefused(error: unknown): RefusalText | undefined {
   if (error instanceof OwnRights) return (words) => words.ownRights;
   if (error instanceof LastAdmin) return (words) => words.lastAdmin(error.person);
+  if (error instanceof DeadMailbox) return (words) => words.deadMailbox(error.person);
   if (error instanceof CircleOfBackups) return (words) => words.circle(error.names);
   if (error instanceof ValueTaken && error.why === 'resting') return (words) => words.resting(error.value);
   if (error instanceof PersonChanged || error instanceof ValueTaken) return (words) => words.changedMeanwhile;

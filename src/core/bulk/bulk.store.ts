@@ -16,6 +16,9 @@ const newCompany = {
   mainNumbers: [],
   accessNumber: null,
   extensionRange: String(settingNamed('extensionRange').default),
+  edition: 'attendant_plus',
+  appAllowed: true,
+  notificationType: String(settingNamed('notificationType').default),
 };
 
 /** The company, or one that is yet to be, as lines are judged that name these usernames and numbers. */
@@ -43,6 +46,7 @@ export async function judgingCompanyOf(
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
     sender,
+    ways: tenant,
     users: new Map(users.map((user) => [usernameKey(user.username), user])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
     resting: await findRestingNumbers(db, { tenantId, now: clock.now() }, { extension: named.extensions, did: dids }),

@@ -74,6 +74,7 @@ export const en = {
   ownBackup: 'Nobody can be their own backup.',
   circle: (usernames: readonly string[]) =>
     `The backups would go round in a circle: ${shortWay(usernames).join(' → ')}.`,
+  deadMailbox: people.en.deadMailbox,
   lastAdmin: people.en.lastAdmin,
   swap: 'This line and another want what the other has. Clear one of them first.',
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
@@ -230,6 +231,7 @@ export const fr: typeof en = {
   backupTakesNoCalls: (username) => `default_backup ${username} ne peut pas prendre d’appels avec Attendant.`,
   ownBackup: 'Personne ne peut être son propre suppléant.',
   circle: (usernames) => `Les suppléants tourneraient en rond : ${shortWay(usernames).join(' → ')}.`,
+  deadMailbox: people.fr.deadMailbox,
   lastAdmin: people.fr.lastAdmin,
   swap: 'Cette ligne et une autre veulent chacune ce que l’autre a. Videz d’abord l’une des deux.',
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',

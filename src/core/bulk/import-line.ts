@@ -1,4 +1,5 @@
 import type { UserId } from '../ids.js';
+import type { CompanyWays } from '../people/mailbox-ways.types.js';
 import { isActiveAdmin } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
@@ -22,6 +23,8 @@ export interface KnownUser {
 export interface JudgingCompany extends DialingRules {
   /** Main numbers and the access number (E.164): nobody's DID. */
   readonly ownNumbers: ReadonlySet<string>;
+  /** How people hear their messages, as far as the company decides it. */
+  readonly ways: CompanyWays;
   /** The range from which AUTO picks extensions: `200-899`. */
   readonly extensionRange: string;
   /** The admin who sent the file; null: the command line. */

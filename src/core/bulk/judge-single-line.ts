@@ -1,6 +1,8 @@
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { makesDead } from '../people/dead-mailbox.js';
 import { restingKinds } from '../people/index.js';
+import type { PersonWays } from '../people/mailbox-ways.types.js';
 import { accessOfType } from '../people/person.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
 import {
@@ -51,6 +53,7 @@ export function judgeLine(line: CsvLine, company: JudgingCompany, samePin: boole
     const weakness = pinWeakness(draft.pin.pin, draft.facts.extension);
     if (weakness) refuseLine(draft, weakPin(weakness));
   }
+  if (leavesDeadMailbox(draft, company)) refuseLine(draft, (words) => words.deadMailbox(draft.username));
   const { stopped, user, facts, wantsExtension, pin } = draft;
   const at = { line: draft.line, username: draft.username, userId: user?.id ?? null, knownAt: user?.updatedAt ?? null };
   const nothing = { facts: null, changed: [], pinChange: null, wantsExtension: false };
@@ -104,6 +107,22 @@ function draftOf(line: CsvLine, company: JudgingCompany, samePin: boolean): Impo
   readPin(draft, cell('pin'), samePin);
   return draft;
 }
+
+/** `updatePeople` refuses it as well; a dry run does not write. */
+function leavesDeadMailbox({ user, facts, pin, wantsExtension }: ImportLine, { ways }: JudgingCompany): boolean {
+  const hadPin = user?.pinHash != null;
+  const before = user && waysIn(user.facts, user.facts.extension !== null && hadPin);
+  const hasPin = pin ? pin.kind !== 'clear' : hadPin;
+  return makesDead(ways, before, waysIn(facts, hasPin && (wantsExtension || facts.extension !== null)));
+}
+
+const waysIn = (facts: UserFacts, hasPhoneAccess: boolean): PersonWays => ({
+  access: facts.access,
+  userType: facts.user_type,
+  appAllowed: facts.app_access,
+  notificationType: facts.notification_type,
+  hasPhoneAccess,
+});
 
 const newcomer: UserFacts = {
   email: '',

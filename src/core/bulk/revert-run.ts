@@ -1,6 +1,7 @@
 import { change } from '../change.js';
 import type { Actor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
+import { DeadMailbox } from '../people/dead-mailbox.js';
 import { LastAdmin } from '../people/last-admin.js';
 import type { PersonValues } from '../people/person.js';
 import { PersonInUse, removePeople } from '../people/remove-people.js';
@@ -58,7 +59,7 @@ async function revertOneByOne(deps: Deps, actor: Actor, run: ClaimedRun, lines: 
 
 /** It would undo more than the run: what somebody else did since. */
 const isKept = (error: unknown): boolean =>
-  [PersonInUse, PersonChanged, ValueTaken, LastAdmin, CircleAgain].some((kind) => error instanceof kind);
+  [PersonInUse, PersonChanged, ValueTaken, LastAdmin, DeadMailbox, CircleAgain].some((kind) => error instanceof kind);
 
 /** The old backups would go round in a circle by now. */
 class CircleAgain extends Error {}

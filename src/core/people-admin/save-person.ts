@@ -6,10 +6,11 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
+import { DeadMailbox, makesDead, waysOf } from '../people/dead-mailbox.js';
 import { nextFreeExtension } from '../people/free-numbers.js';
 import { findPersonBy, findTakenNumbers, findUser } from '../people/index.js';
 import { LastAdmin } from '../people/last-admin.js';
-import { accessOfType, hasAccess, type PersonValues, takesCalls } from '../people/person.js';
+import { accessOfType, displayNameOf, hasAccess, type PersonValues, takesCalls } from '../people/person.js';
 import { hashPin, randomPin } from '../people/pin.js';
 import { findTakenValue, ValueTaken } from '../people/taken-values.js';
 import { type KnownPerson, lockPerson, updatePerson } from '../people/update-person.js';
@@ -71,6 +72,7 @@ export async function savePerson(
     if (error instanceof Refused) return { kind: 'refused', problems: error.problems };
     if (error instanceof ValueTaken) return refusedAt(fieldOfValue(error.value), error);
     if (error instanceof LastAdmin) return refusedAt(lostBy(wish), error);
+    if (error instanceof DeadMailbox) return refusedAt(deadBy(wish), error);
     throw error;
   }
 }
@@ -89,6 +91,11 @@ const lostBy = ({ cells }: PersonWish): WishField =>
     : cells.access !== undefined && !hasAccess({ access: cells.access })
       ? 'access'
       : 'appAccess';
+
+/** At which field it shows that nobody could hear the messages. */
+const deadBy = ({ cells, pin }: PersonWish): WishField =>
+  (['appAccess', 'notificationType', 'extension'] as const).find((field) => cells[field] !== undefined) ??
+  (pin === 'clear' ? 'pin' : '');
 
 type HashedWish = PersonWish & { readonly pinHash: string | null };
 
@@ -190,9 +197,29 @@ async function readWish(
   if (!after.firstName && !after.lastName) problems.push(bulkProblem('firstName', 'missingName'));
   problems.push(...(await takenProblems(change, tenant, before, fitted)));
   const backup = await readBackup(change, before, wish, problems);
-  if (problems.length > 0) throw new Refused(problems);
   const pin = wish.pin === undefined ? {} : { pinHash: wish.pinHash };
+  const dead = deadProblem(tenant, before, { ...fitted, ...pin });
+  if (dead) problems.push({ field: deadBy(wish), say: dead.say });
+  if (problems.length > 0) throw new Refused(problems);
   return { ...fitted, ...backup, ...pin };
+}
+
+/** The write refuses it as well; a preview does not write. */
+function deadProblem(
+  { ways }: FormTenant,
+  before: KnownPerson | undefined,
+  values: Partial<PersonValues>,
+): DeadMailbox | undefined {
+  const after = {
+    access: 'attendant_only',
+    appAllowed: true,
+    firstName: '',
+    lastName: '',
+    ...before,
+    ...values,
+  } as const;
+  if (!makesDead(ways, before && waysOf(before), waysOf(after))) return undefined;
+  return new DeadMailbox(displayNameOf(after));
 }
 
 /** The import says the column's name; a form says the label that stands there. */

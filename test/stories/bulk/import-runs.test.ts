@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
-import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { refusedFile, templateFile } from '../../../src/core/bulk/import-downloads.js';
 import {
   applyChecked,
@@ -16,6 +15,7 @@ import { workOnRun } from '../../../src/core/bulk/work-on-run.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
+import { exportTable } from '../../../src/core/reports/export-list.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
 import { buttonsOf, problemsOf, textOf } from '../../support/read.js';
