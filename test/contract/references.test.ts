@@ -76,7 +76,7 @@ test('every column that names a row has a foreign key, but for those that cannot
   expect(without.sort()).toEqual(Object.keys(withoutForeignKey).sort());
 });
 
-/** Tables of few rows, or soon swept, whatever the size of a company: looking through all of them costs nothing. */
+/** Tables of few rows, whatever the size of a company: looking through all of them costs nothing. */
 const smallTables = [
   'AwaitedMessage',
   'BringIn',
@@ -84,6 +84,7 @@ const smallTables = [
   'ImportRun',
   'LinkRequest',
   'PeopleChange',
+  // A row lives for a call.
   'PhoneMenuCall',
   'Tenant',
 ];
