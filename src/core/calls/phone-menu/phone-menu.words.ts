@@ -10,8 +10,7 @@ export const en = {
   pin: 'Enter your PIN, then press pound.',
   pinOf: 'To hear the messages of this mailbox, enter its PIN, then press pound.',
   noMatch: 'That extension and PIN do not match.',
-  tooManyTries:
-    'That extension and PIN do not match. If you forgot your PIN, choose a new one in your chat. Goodbye.',
+  tooManyTries: 'That extension and PIN do not match. If you forgot your PIN, choose a new one in your chat. Goodbye.',
   closed: 'Messages cannot be heard by phone here. Goodbye.',
   accessOver: 'You can no longer use this mailbox by phone. Goodbye.',
   hello: (name: string) => `Hello, ${name}.`,
