@@ -65,8 +65,15 @@ describe('the door', () => {
   test('keys typed ahead lead straight to the first message', async () => {
     await menu.message(4);
     const call = await menu.dial([`101#${annsPin}#1`]);
-    expect(lastSaid(call)).toContain('One message. From Marie Roy, today at 10:00 am.');
+    expect(lastSaid(call)).toMatch(/^Hello, Ann Baker\. One message\. From Marie Roy, today at 10:00 am\./);
     expect(lastPlayed(call)).toEqual([4]);
+  });
+
+  test('keys typed ahead stop at a refusal, and what was done is always said', async () => {
+    const refused = await menu.dial(['101#9402#1']);
+    expect(lastSaid(refused)).toBe('That extension and PIN do not match. Enter your extension, then press pound.');
+    expect(lastSaid(await signedIn('5', '1234#1234#'))).toMatch(/^This PIN is a run of digits\./);
+    expect(lastSaid(await signedIn('413'))).toMatch(/^You are out of office from now on\. For your name, press 1\./);
   });
 
   test('zero and silence repeat the choices; three silences end the call', async () => {
