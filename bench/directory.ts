@@ -1,13 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { distance } from 'fastest-levenshtein';
 import { nameWordsOf } from '../src/core/directory/matching/carrier-words.js';
 import { lettersOf } from '../src/core/directory/matching/find-spelled.js';
 import { foldText } from '../src/core/directory/matching/fold-text.js';
 import { readingsOf } from '../src/core/directory/matching/spoken-digits.js';
 import { type Person, search } from './directory/adapter.js';
-import { type Data, isRight, readData, type Spoken, type Typed } from './directory/data.js';
+import { type Data, isNearMiss, isRight, readData, type Spoken, type Typed } from './directory/data.js';
 import { type Engine, libraries, ours } from './directory/engines.js';
 import { hostileQueries } from './directory/hostile.js';
 import { cost, type Figure, quantile, rate } from './measure.js';
@@ -110,10 +109,7 @@ async function measureNear(engines: readonly Engine[], { spoken, people }: Data,
       return person !== undefined && foldText(`${person.first} ${person.last}`) === foldText(truth);
     };
   const names = spoken.filter(({ kind }) => kind === 'name');
-  const near = names.filter((heard) => {
-    const likeness = [heard.transcript, ...heard.nbest].map((text) => likenessOf(heard.truth, text));
-    return (likeness[0] ?? 0) < 1 && Math.max(...likeness) >= 0.65;
-  });
+  const near = names.filter(isNearMiss);
   const asked = (heard: Spoken): [string, string[]] => [heard.transcript, [...heard.nbest]];
   const runs = await run(engines, near, asked, right, say, 'near misses');
   const [mine = []] = runs;
@@ -285,9 +281,3 @@ const p = (found: readonly Found[], part: number): string =>
     found.map(({ milliseconds }) => milliseconds),
     part,
   ).toFixed(3);
-
-/** 1 for the same letters, 0 for no common ones. */
-function likenessOf(truth: string, said: string): number {
-  const [a, b] = [foldText(truth).replaceAll(' ', ''), nameWordsOf(said).join('')];
-  return 1 - distance(a, b) / Math.max(a.length, b.length, 1);
-}

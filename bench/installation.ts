@@ -20,7 +20,7 @@ export interface Installation {
 /** The settings of the Dockerfile, for the reference too; `npx attendant serve` sets no NODE_OPTIONS. */
 const production = { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NODE_OPTIONS: '--max-semi-space-size=64' };
 /** No limit, because one person sends thousands of requests here. */
-const unlimited = { COMMANDS_PER_MINUTE: '0' };
+const unlimited = { COMMANDS_PER_MINUTE: '0', API_REQUESTS_PER_MINUTE: '0' };
 const bin = join(import.meta.dirname, '..', 'bin', 'attendant.js');
 
 /** Start an installation with the small company; `folder` keeps its data for a second start. */

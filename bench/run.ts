@@ -11,6 +11,8 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   voicemail: () => import('./voicemail.js'),
   bulk: () => import('./bulk.js'),
   directory: () => import('./directory.js'),
+  dialogue: () => import('./dialogue.js'),
+  route: () => import('./route.js'),
 };
 
 const wanted = process.argv.slice(2);

@@ -171,7 +171,12 @@ async function chatAdaptersFor(
   const local = config.voice ? undefined : await localPhoneFor(config, deps, listeningAt);
   if (local) adapters.push(local.adapter);
 
-  adapters.push((await import('./api/listen.js')).apiAdapter(deps, { apiKey: config.apiKey }));
+  adapters.push(
+    (await import('./api/listen.js')).apiAdapter(deps, {
+      apiKey: config.apiKey,
+      requestsPerMinute: config.apiRequestsPerMinute,
+    }),
+  );
 
   const { webAdapter } = await import('./web/listen.js');
   const frame = config.teams && (await import('./teams/tab-host.js')).teamsTabHost(config.teams, deps.publicUrl);

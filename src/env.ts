@@ -21,6 +21,8 @@ export interface Config {
   readonly healthPort: number | undefined;
   /** The requests of one person per minute, after a burst; 0: no limit. */
   readonly commandsPerMinute: number;
+  /** To the JSON API, per company; 0: no limit. */
+  readonly apiRequestsPerMinute: number;
   /** Undefined: the embedded server, under `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Undefined: BullMQ on PostgreSQL. */
@@ -80,6 +82,10 @@ const port = z.coerce
   .int('must be a whole number from 0 to 65535')
   .min(0, 'must be a whole number from 0 to 65535')
   .max(65_535, 'must be a whole number from 0 to 65535');
+const limitPerMinute = z.coerce
+  .number('must be a whole number; 0 for no limit')
+  .int('must be a whole number; 0 for no limit')
+  .min(0, 'must be a whole number; 0 for no limit');
 const text = z.string();
 const web = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
@@ -158,11 +164,8 @@ const Environment = z.object({
   TRANSCRIBE_API_KEY: text.optional(),
   TRANSCRIBE_MODEL: text.optional(),
   TRUSTED_PROXIES: proxies.default([]),
-  COMMANDS_PER_MINUTE: z.coerce
-    .number('must be a whole number; 0 for no limit')
-    .int('must be a whole number; 0 for no limit')
-    .min(0, 'must be a whole number; 0 for no limit')
-    .default(120),
+  COMMANDS_PER_MINUTE: limitPerMinute.default(120),
+  API_REQUESTS_PER_MINUTE: limitPerMinute.default(12_000),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: oneOf(['json', 'pretty']).default('json'),
 });
@@ -266,6 +269,7 @@ function configOf(environment: Environment): Config {
     },
     healthPort: environment.HEALTH_PORT,
     commandsPerMinute: environment.COMMANDS_PER_MINUTE,
+    apiRequestsPerMinute: environment.API_REQUESTS_PER_MINUTE,
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
     dataFolder,

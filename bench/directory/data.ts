@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
+import { distance } from 'fastest-levenshtein';
+import { nameWordsOf } from '../../src/core/directory/matching/carrier-words.js';
 import { foldText, wordsOf } from '../../src/core/directory/matching/fold-text.js';
 import type { Kind, Person } from './adapter.js';
 
@@ -18,6 +20,8 @@ export interface Typed {
 
 /** A recogniser's transcript of spoken words. */
 export interface Spoken {
+  /** The id of the person. */
+  readonly id: string;
   readonly truth: string;
   readonly kind: Kind;
   readonly transcript: string;
@@ -40,6 +44,7 @@ export function readData(): Data | undefined {
   const people = parse<Person>(readFileSync(`${folder}people.csv`), { columns: true });
   const typed = table('typed.tsv').map((row, at) => ({ ...(row as unknown as Typed), aside: at % 2 === 1 }));
   const spoken = table('spoken.tsv').map((row, at) => ({
+    id: row.id ?? '',
     truth: row.truth ?? '',
     kind: row.kind as Kind,
     transcript: row.transcript ?? '',
@@ -73,4 +78,16 @@ export function isRight({ truth, query, rule, id }: Typed, person: Person, meant
   if (!rule.includes('partial')) return false;
   const name = wordsOf(`${person.first} ${person.last}`);
   return words.length <= name.length && words.every((word, at) => name[at]?.startsWith(word));
+}
+
+/** Whether a name was misheard, but can be recognised in one of the transcripts. */
+export function isNearMiss({ truth, transcript, nbest }: Spoken): boolean {
+  const likeness = [transcript, ...nbest].map((text) => likenessOf(truth, text));
+  return (likeness[0] ?? 0) < 1 && Math.max(...likeness) >= 0.65;
+}
+
+/** 1 for the same letters, 0 for no common ones. */
+function likenessOf(truth: string, said: string): number {
+  const [a, b] = [foldText(truth).replaceAll(' ', ''), nameWordsOf(said).join('')];
+  return 1 - distance(a, b) / Math.max(a.length, b.length, 1);
 }

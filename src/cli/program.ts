@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { listNames } from '../core/reports/list-names.js';
 import { greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { version } from '../manifest/version.js';
 import type { CallerTurn } from '../phone/simulator/make-call.js';
@@ -153,12 +154,14 @@ function forCompany(program: Command): void {
     .action(async (options) => (await import('./closed.js')).open(options));
   program
     .command('export')
-    .addArgument(program.createArgument('<what>', 'which list').choices(['users', 'ooo', 'storage', 'audit']))
+    .addArgument(program.createArgument('<what>', 'which list').choices(listNames))
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('--out <file>', 'write there instead of on standard output')
     .addOption(ofTenant())
-    .description('a list of the company: its users, who is out of office, storage, the audit')
+    .description(
+      'a list of the company: its users, who is out of office, gaps in cover, storage now and by day, the audit …',
+    )
     .action(async (what, options) => (await import('./company-commands.js')).exportList(what, options));
   program
     .command('link')

@@ -33,6 +33,7 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'requests.forget': [],
     'phone-menu.forget': [],
     'sign-ins.forget': [],
+    'storage.count': [],
     sweep: [],
     'voicemail.boxes': [],
     'voicemail.expire': [],
@@ -62,6 +63,7 @@ test('the worker adds the sweep at once and again every five seconds, and what t
     'voicemail.expire': { firstAfterSeconds: 180, everySeconds: 3600 },
     'phone-menu.forget': { firstAfterSeconds: 180, everySeconds: 3600 },
     'sign-ins.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
+    'storage.count': { firstAfterSeconds: 120, everySeconds: 1800 },
   });
   // A timer carries no ids.
   for (const { name } of repeated) expect(parseTask(taskDefinitions, name, {})).toEqual({ name, payload: {} });

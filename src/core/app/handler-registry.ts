@@ -32,6 +32,8 @@ import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/peo
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { doctorCommand, doctorExamples } from '../reports/doctor.commands.js';
+import { reportButtons } from '../reports/reports.commands.js';
+import { reportExamples } from '../reports/reports.view-fixtures.js';
 import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
@@ -100,6 +102,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...explainButtons,
   ...peopleAdminButtons,
   ...peopleChangeButtons,
+  ...reportButtons,
   ...settingsButtons,
 ];
 
@@ -141,6 +144,7 @@ export const examples: readonly ViewExample[] = [
   ...impersonationExamples,
   ...auditExamples,
   ...doctorExamples,
+  ...reportExamples,
   ...signInExamples,
   ...membersExamples,
   ...importExamples,

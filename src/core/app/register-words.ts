@@ -16,6 +16,7 @@ import * as people from '../people/people.words.js';
 import * as peopleChange from '../people-admin/bulk/people-change.words.js';
 import * as peopleAdmin from '../people-admin/people-admin.words.js';
 import * as doctor from '../reports/doctor.words.js';
+import * as reports from '../reports/reports.words.js';
 import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
@@ -49,6 +50,7 @@ setWords({
     bulk: bulk.en,
     members: members.en,
     doctor: doctor.en,
+    reports: reports.en,
     people: people.en,
     peopleAdmin: peopleAdmin.en,
     peopleChange: peopleChange.en,
@@ -77,6 +79,7 @@ setWords({
     bulk: bulk.fr,
     members: members.fr,
     doctor: doctor.fr,
+    reports: reports.fr,
     people: people.fr,
     peopleAdmin: peopleAdmin.fr,
     peopleChange: peopleChange.fr,

@@ -14,6 +14,7 @@ import { rewriteNoticeTask } from '../notices/rewrite-notice.task.js';
 import { milestonesTask } from '../out-of-office/milestones.task.js';
 import { peopleChangeTask } from '../people-admin/bulk/people-change.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
+import { countStorageTask } from '../reports/storage-days.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { remindTask } from '../voicemail/mailbox/remind.task.js';
@@ -52,5 +53,6 @@ export const taskDefinitions: TaskDefinitions = {
   'bulk.import': importRunTask,
   'people.change': peopleChangeTask,
   'recordings.sweep': recordingSweepTask,
+  'storage.count': countStorageTask,
   sweep: requeueOverdueTask(() => taskDefinitions),
 };

@@ -55,6 +55,7 @@ const auditEvents = [
   'user.backup-set',
   'user.presence-set',
   'import.applied',
+  'import.stopped',
   'import.reverted',
   'people.change-asked',
   'people.change-ended',

@@ -1,8 +1,9 @@
+import { auditKeyOf } from '../audit-chain/audit-key.js';
 import { readCallerId } from '../caller-id.js';
-import { change } from '../change.js';
+import { type Change, change } from '../change.js';
 import { installationActor } from '../chat/actor.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
-import type { Deps } from '../deps.js';
+import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
 import { findCompany } from '../routing/load-rows.js';
@@ -199,29 +200,37 @@ async function storeDecision(
   const action = completeAction(bare as BareAction, company, language);
   const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
 
-  const kept = await change(deps, installationActor(tenantId, 'phone'), async (change) => {
+  const actor = installationActor(tenantId, 'phone');
+  const input = {
+    ...heard,
+    ...(asksFor ? { asksFor } : {}),
+    ...(about ? { about } : {}),
+    ...(ringsUserId ? { rings: ringsUserId } : {}),
+  };
+  const begin = (db: Db | Transaction, now: Date) => {
     const begins = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
-    const rowId = call?.rowId ?? (await startCall(change, begins));
-    if (
-      !(await addLeg(change, rowId, decision, {
-        ...heard,
-        ...(asksFor ? { asksFor } : {}),
-        ...(about ? { about } : {}),
-        ...(ringsUserId ? { rings: ringsUserId } : {}),
-      }))
-    )
-      return false;
+    return startCall(db, { actor, now, auditKey: auditKeyOf(deps.secret) }, begins, decision, input);
+  };
+  const awaits = place.weFetch && decision.action === 'voicemail' ? decision.mailboxUserId : undefined;
+
+  const writeAll = async (change: Change) => {
+    const rowId = call ? call.rowId : await begin(change.db, change.now);
+    if (rowId === undefined || (call && !(await addLeg(change, rowId, decision, input)))) return false;
     if (call && (call.language !== language || call.keysOnly !== keysOnly))
       await setManner(change, rowId, { language, keysOnly });
     if (fullBoxUserId) await warnOfBox(change, fullBoxUserId);
-    if (place.weFetch && decision.action === 'voicemail')
-      await awaitMessage(change, { callId, mailboxUserId: decision.mailboxUserId, language });
+    if (awaits) await awaitMessage(change, { callId, mailboxUserId: awaits, language });
     if (call && ended) {
       await setOutcome(change, rowId, ended.leg.leg, ended.outcome);
       if (ended.outcome === 'answered') await noteAnswered(change, call, ended.leg);
     }
     return true;
-  });
+  };
+  // Most calls begin with nothing else to write: then one statement is enough.
+  const isBeginAlone = !call && !fullBoxUserId && !awaits;
+  const kept = isBeginAlone
+    ? (await begin(deps.db, deps.clock.now())) !== undefined
+    : await change(deps, actor, writeAll);
   if (kept) return decision;
 
   const known = await findCall(deps.db, tenantId, callId);

@@ -1,5 +1,9 @@
-import type { Prisma } from '../../generated/prisma/client.js';
+import { randomUUID } from 'node:crypto';
+import { Prisma } from '../../generated/prisma/client.js';
+import { linkedLines } from '../audit-chain/append-audit.store.js';
+import type { AuditKey } from '../audit-chain/audit-key.js';
 import type { Change } from '../change.js';
+import type { Actor } from '../chat/actor.js';
 import type { Db, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
@@ -41,6 +45,8 @@ export interface UnclearRequest extends Said {
   readonly refused: readonly string[];
   /** It fitted too many people, and the caller was asked for more. */
   readonly tooMany?: boolean;
+  /** Whoever was offered for it only resembles what was said. */
+  readonly isGuess?: boolean;
 }
 
 /** One Decision of a call and its outcome. */
@@ -136,23 +142,46 @@ export async function findCall(
   };
 }
 
-/** Insert a call, no-op for a known one. Returns its row. */
+/** A call as it begins. */
+export interface NewCall {
+  readonly callId: string;
+  readonly ani: string;
+  readonly callerName: string;
+  readonly dnis: string;
+  readonly language: string;
+  readonly keysOnly: boolean;
+}
+
+/**
+ * Insert a call with its first leg and its audit line: all or nothing, in one statement, since the caller waits, and the rest
+ * of the company for the audit chain. Returns the call's row; undefined: the call is known already.
+ */
 export async function startCall(
-  change: Change,
-  call: { callId: string; ani: string; callerName: string; dnis: string; language: string; keysOnly: boolean },
-): Promise<string> {
-  const { count } = await change.db.call.createMany({
-    data: [{ ...call, tenantId: change.tenantId, startedAt: change.now }],
-    skipDuplicates: true,
-  });
-  const { id } = await change.db.call.findUniqueOrThrow({
-    where: { tenantId_callId: { tenantId: change.tenantId, callId: call.callId } },
-    select: { id: true },
-  });
-  if (count > 0) {
-    change.record({ event: 'call.started', subjectId: id, after: { ...call } });
-  }
-  return id;
+  db: Db | Transaction,
+  { actor, now, auditKey }: { readonly actor: Actor; readonly now: Date; readonly auditKey: AuditKey },
+  call: NewCall,
+  decision: Decision,
+  heard: CallerInput,
+): Promise<string | undefined> {
+  const { tenantId } = actor;
+  const { callId, ani, callerName, dnis, language, keysOnly } = call;
+  const id = randomUUID();
+  const event = { event: 'call.started', subjectId: id, after: { ...call } } as const;
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE made AS (
+      INSERT INTO "Call" (id, "tenantId", "callId", ani, "callerName", dnis, language, "keysOnly", "askedForUserId",
+        "startedAt")
+      VALUES (${id}::uuid, ${tenantId}::uuid, ${callId}, ${ani}, ${callerName}, ${dnis}, ${language}, ${keysOnly},
+        ${heard.asksFor ?? null}::uuid, ${now})
+      ON CONFLICT ("tenantId", "callId") DO NOTHING RETURNING id
+    ), leg AS (
+      INSERT INTO "CallLeg" (id, "tenantId", "callRowId", leg, "createdAt", decision, heard)
+      SELECT ${randomUUID()}::uuid, ${tenantId}::uuid, made.id, ${decision.leg}::int, ${now},
+        ${JSON.stringify(decision)}::jsonb, ${JSON.stringify(heard)}::jsonb
+      FROM made
+    ), ${linkedLines(auditKey, actor, now, [event], Prisma.sql`made`)}
+    SELECT id FROM made`;
+  return rows[0]?.id;
 }
 
 /**

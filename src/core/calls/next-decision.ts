@@ -41,13 +41,15 @@ export async function decideOnNewCall(
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
 
-  const dialled = await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
+  // Direct numbers are E.164, so that an extension is never looked up as one, nor the other way.
+  const isExtension = !incoming.dnis.startsWith('+');
+  const dialled = isExtension ? undefined : await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
     return connectToDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) =>
       dialledDid(incoming.dnis, name),
     );
   // A switch inside the company dials extensions; so does a caller whose call it transfers.
-  const inside = await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis });
+  const inside = isExtension ? await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis }) : undefined;
   if (inside)
     return connectToDialled(deps, company, inside.id, incoming, (name, { dialledExtension }) =>
       dialledExtension(incoming.dnis, name),

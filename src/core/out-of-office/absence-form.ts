@@ -21,9 +21,10 @@ import {
   requireOutOfOffice,
   setOutOfOffice,
 } from './out-of-office.js';
-import { outOfOfficeForm, problemLine, savedCard } from './out-of-office.views.js';
-import { periodViewModel, viewSettingsOf } from './period-view-model.js';
+import { outOfOfficeForm, problemLine } from './out-of-office.views.js';
 import type { PeriodDraft } from './plan-period.js';
+import { savedView } from './saved-view.js';
+import { suggestBackup } from './suggest-backup.js';
 
 /** A moment may come from a date field, with its time beside it, or as typed text. */
 const valuesOf = ({ chat }: Words) => {
@@ -59,8 +60,7 @@ export const setForm = defineForm<Values>({
       return formProblems(
         Object.fromEntries(saved.problems.map((problem) => [problem.field, problemLine(requester.reader, problem)])),
       );
-    const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
-    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, viewSettingsOf(requester)) };
+    return { kind: 'replace', card: await savedView(deps, requester, saved, wish.wish) };
   },
 });
 
@@ -83,7 +83,14 @@ export async function openSetForm(deps: Deps, requester: Requester, carries: Car
     note: period?.note || undefined,
     privacy: period?.privacy,
   };
-  return outOfOfficeForm(requester.reader, start, defaultBackup?.displayName, period ? { period: period.id } : {});
+  const suggested = defaultBackup || start.backup || number ? undefined : await suggestedFrom(from, until);
+  const helpers = { defaultBackup: defaultBackup?.displayName, suggested: suggested?.name };
+  return outOfOfficeForm(requester.reader, start, helpers, period ? { period: period.id } : {});
+
+  function suggestedFrom(startsAt: Date = requester.reader.now, endsAt?: Date) {
+    const wish = { from: startsAt, until: endsAt, backup: undefined, number: undefined, note: '' } as const;
+    return suggestBackup(deps, requester.actor, { ...wish, privacy: 'away_until' }, { startsAt, endsAt }, period?.id);
+  }
 }
 
 async function readWish(

@@ -11,6 +11,7 @@ import { findPeople, foundPeopleOf } from '../directory/find-people.js';
 import { isVisibleByMention } from '../directory/search-directory.js';
 import { UserError } from '../errors.js';
 import { asId, type PeriodId } from '../ids.js';
+import { findUser } from '../people/index.js';
 import { handleOpenMessages } from '../voicemail/mailbox/open-messages.js';
 import { openSetForm } from './absence-form.js';
 import { decodeDraft, encodeDraft } from './draft-codec.js';
@@ -19,14 +20,17 @@ import {
   cancelPlannedPeriod,
   endRunningPeriod,
   findAnyPeriod,
+  findOwnPeriod,
   previewOutOfOffice,
   requireOutOfOffice,
   setOutOfOffice,
 } from './out-of-office.js';
-import { fromLine, problemLine, refusedCard, savedCard, understoodCard } from './out-of-office.views.js';
+import { fromLine, problemLine, refusedCard, understoodCard } from './out-of-office.views.js';
 import { overview } from './overview.js';
 import { periodViewModel, viewSettingsOf } from './period-view-model.js';
 import type { Plan, PlanProblem } from './plan-period.js';
+import { savedView } from './saved-view.js';
+import { suggestBackup } from './suggest-backup.js';
 import { type ReadLine, readLine } from './typed/read-line.js';
 
 /** `ooo`: the form; with words after it, their meaning, to be confirmed. */
@@ -60,8 +64,10 @@ async function understoodReply(
 
   const understood =
     plan.kind === 'period' ? await periodViewModel(deps, tenant.id, plan.period, plan.gaps) : undefined;
-  if (unclear.length === 0 && understood)
-    return sayReply(understoodCard(reader, { ...understood, remarks }, setting, carries));
+  if (unclear.length === 0 && understood && plan.kind === 'period') {
+    const suggestion = await suggestBackup(deps, requester.actor, wish, plan.period);
+    return sayReply(understoodCard(reader, { ...understood, remarks, suggestion }, setting, carries));
+  }
 
   const words = wordsIn(reader.locale).outOfOffice;
   const lines = [...unclear, words.tryForm];
@@ -75,10 +81,26 @@ const confirmButton = defineButton({
   permission: 'self',
   async run(deps, requester, carries) {
     requireOutOfOffice(requester);
-    const saved = await setOutOfOffice(deps, requester.actor, await decodeDraft(deps, requester, carries));
+    const wish = await decodeDraft(deps, requester, carries);
+    const saved = await setOutOfOffice(deps, requester.actor, wish);
     if (saved.kind === 'problems') return refusedReply(requester, saved.problems, carries);
-    const { period, gaps } = await periodViewModel(deps, requester.tenant.id, saved.period, saved.gaps);
-    return { kind: 'replace', card: savedCard(requester.reader, period, gaps, viewSettingsOf(requester)) };
+    return { kind: 'replace', card: await savedView(deps, requester, saved, wish) };
+  },
+});
+
+/** Asks a suggested colleague to cover for an absence that is saved already. */
+const askButton = defineButton({
+  id: outOfOfficeActions.ask,
+  permission: 'self',
+  async run(deps, requester, carries) {
+    requireOutOfOffice(requester);
+    const before = await findOwnPeriod(deps, requester.actor, asId<PeriodId>(carries.period ?? ''));
+    const { startsAt: from, endsAt: until, note, privacy } = before;
+    const backup = await findUser(deps.db, requester.tenant.id, carries.backup ?? '');
+    const wish = { from, until, backup, number: undefined, note, privacy };
+    const saved = await setOutOfOffice(deps, requester.actor, wish, before.id);
+    if (saved.kind === 'problems') return refusedReply(requester, saved.problems, { period: before.id });
+    return { kind: 'replace', card: await savedView(deps, requester, saved, wish) };
   },
 });
 
@@ -178,6 +200,7 @@ const handleAllButton = defineButton({
 
 /** The buttons of absences. */
 export const outOfOfficeButtons: readonly ButtonHandler[] = [
+  askButton,
   confirmButton,
   dismissButton,
   backButton,

@@ -42,6 +42,7 @@ const gaps: ShownGap[] = (['out', 'no-number', 'too-long', 'not-agreed'] as cons
   name,
   because,
 }));
+const suggestion = { id: '0198c0de-0000-7000-8000-000000000004', name, team: 'Sales', covers: 2 };
 const cover: ShownCover = { ...running, id: running.id ?? '', name, answer: 'asked' };
 const carries = {
   from: '2026-11-24T05:00:00.000Z',
@@ -66,7 +67,7 @@ export const outOfOfficeExamples: readonly ViewExample[] = [
     view: (locale) =>
       understoodCard(
         reader(locale),
-        { period: { ...planned, endsAt: running.endsAt }, gaps, remarks: ['I read 4/12 as April 12.'] },
+        { period: { ...planned, endsAt: running.endsAt }, gaps, remarks: ['I read 4/12 as April 12.'], suggestion },
         setting,
         carries,
       ),
@@ -85,12 +86,21 @@ export const outOfOfficeExamples: readonly ViewExample[] = [
       ),
   },
   { name: 'out of office: saved', view: (locale) => savedCard(reader(locale), running, gaps, setting) },
+  {
+    name: 'out of office: saved, with a suggestion',
+    view: (locale) =>
+      savedCard(reader(locale), { ...running, backup: undefined }, [], setting, { ...suggestion, covers: 0 }),
+  },
   { name: 'out of office: planned', view: (locale) => savedCard(reader(locale), planned, [], setting) },
   {
     name: 'out of office: form',
-    view: (locale) => outOfOfficeForm(reader(locale), start, name, { period: running.id ?? '' }),
+    view: (locale) => outOfOfficeForm(reader(locale), start, { defaultBackup: name }, { period: running.id ?? '' }),
   },
-  { name: 'out of office: empty form', view: (locale) => outOfOfficeForm(reader(locale), {}, undefined, {}) },
+  { name: 'out of office: empty form', view: (locale) => outOfOfficeForm(reader(locale), {}, {}, {}) },
+  {
+    name: 'out of office: form, with a suggestion',
+    view: (locale) => outOfOfficeForm(reader(locale), {}, { suggested: name }, {}),
+  },
   {
     name: 'standing: out',
     view: (locale) =>

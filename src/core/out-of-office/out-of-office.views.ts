@@ -36,6 +36,14 @@ export interface ShownGap extends Window {
   readonly because: DeadEnd['because'];
 }
 
+/** A colleague who could cover, where nobody does. */
+export interface ShownSuggestion {
+  readonly id: string;
+  readonly name: string;
+  readonly team: string;
+  readonly covers: number;
+}
+
 /** Return `back Fri, Nov 27, 5:00 pm`, or `open-ended`. */
 export function untilLine(reader: Reader, endsAt: Date | undefined): string {
   const words = wordsIn(reader.locale).outOfOffice;
@@ -52,12 +60,18 @@ const hasBegun = (reader: Reader, startsAt: Date): boolean => startsAt.getTime()
 /** Return the card with what was understood of a typed line, before anything is saved. */
 export function understoodCard(
   reader: Reader,
-  understood: { readonly period: ShownPeriod; readonly gaps: readonly ShownGap[]; readonly remarks: readonly string[] },
+  understood: {
+    readonly period: ShownPeriod;
+    readonly gaps: readonly ShownGap[];
+    readonly remarks: readonly string[];
+    readonly suggestion?: ShownSuggestion | undefined;
+  },
   setting: ViewSettings,
   carries: CarriedData,
 ): Card {
   const words = wordsIn(reader.locale).outOfOffice;
-  const { period, gaps, remarks } = understood;
+  const { period, gaps, remarks, suggestion } = understood;
+  const confirm = outOfOfficeActions.confirm;
   return {
     title: words.understood,
     summary: words.understoodLine(fromLine(reader, period.startsAt), untilLine(reader, period.endsAt)),
@@ -65,10 +79,21 @@ export function understoodCard(
       { kind: 'facts', facts: periodFacts(reader, period, setting) },
       ...remarks.map((text): Block => ({ kind: 'note', text })),
       ...gapBlocks(reader, gaps),
+      ...suggestionBlocks(words, suggestion),
       {
         kind: 'buttons',
         buttons: [
-          { kind: 'action', action: outOfOfficeActions.confirm, label: words.confirm, tone: 'main', carries },
+          { kind: 'action', action: confirm, label: words.confirm, tone: 'main', carries },
+          ...(suggestion
+            ? [
+                {
+                  kind: 'action',
+                  action: confirm,
+                  label: words.confirmAndAsk,
+                  carries: { ...carries, backup: suggestion.id },
+                } as const,
+              ]
+            : []),
           { kind: 'form', action: outOfOfficeActions.set, label: words.change, carries },
           { kind: 'action', action: outOfOfficeActions.dismiss, label: words.cancel, carries: {} },
         ],
@@ -107,7 +132,13 @@ export function refusedCard(
 }
 
 /** Return the card after saving: out of office now, or from a later moment. */
-export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly ShownGap[], setting: ViewSettings): Card {
+export function savedCard(
+  reader: Reader,
+  period: ShownPeriod,
+  gaps: readonly ShownGap[],
+  setting: ViewSettings,
+  suggestion?: ShownSuggestion,
+): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   const until = untilLine(reader, period.endsAt);
   const begun = hasBegun(reader, period.startsAt);
@@ -117,9 +148,26 @@ export function savedCard(reader: Reader, period: ShownPeriod, gaps: readonly Sh
     blocks: [
       { kind: 'facts', facts: periodFacts(reader, period, setting) },
       ...gapBlocks(reader, gaps),
-      { kind: 'buttons', buttons: periodButtons(words, period, begun) },
+      ...suggestionBlocks(words, suggestion),
+      {
+        kind: 'buttons',
+        buttons: [...askButtons(words, period, suggestion), ...periodButtons(words, period, begun)],
+      },
     ],
   };
+}
+
+const suggestionBlocks = (words: Words['outOfOffice'], suggestion: ShownSuggestion | undefined): Block[] =>
+  suggestion ? [{ kind: 'text', text: words.suggestion(suggestion.name, suggestion.team, suggestion.covers) }] : [];
+
+function askButtons(
+  words: Words['outOfOffice'],
+  { id: period }: ShownPeriod,
+  suggestion: ShownSuggestion | undefined,
+): Button[] {
+  if (!suggestion || period === undefined) return [];
+  const carries = { period, backup: suggestion.id };
+  return [{ kind: 'action', action: outOfOfficeActions.ask, label: words.askThem, carries }];
 }
 
 /** Return the buttons of the person's own period: come back or cancel, and change. */
@@ -207,7 +255,10 @@ export interface FormStart {
 export function outOfOfficeForm(
   reader: Reader,
   start: FormStart,
-  defaultBackup: string | undefined,
+  {
+    defaultBackup,
+    suggested,
+  }: { readonly defaultBackup?: string | undefined; readonly suggested?: string | undefined },
   carries: CarriedData,
 ): Form {
   const words = wordsIn(reader.locale).outOfOffice;
@@ -230,7 +281,7 @@ export function outOfOfficeForm(
         kind: 'person',
         name: 'backup',
         label: words.backup,
-        hint: defaultBackup === undefined ? words.backupHintNone : words.backupHint(defaultBackup),
+        hint: backupHint(),
         ...optional,
         ...value(start.backup),
       },
@@ -262,6 +313,13 @@ export function outOfOfficeForm(
       },
     ],
   };
+
+  function backupHint(): string {
+    if (defaultBackup !== undefined) return words.backupHint(defaultBackup);
+    return suggested === undefined
+      ? words.backupHintNone
+      : `${words.backupHintNone}. ${words.suggestionNow(suggested)}`;
+  }
 }
 
 const value = <Value>(start: Value | undefined): { value: Value } | Record<never, never> =>

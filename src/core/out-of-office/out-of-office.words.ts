@@ -83,6 +83,14 @@ export const en = {
     'not-agreed': (hours: string, name: string) => `${hours}: ${name} has not agreed to cover`,
   },
 
+  suggestion: (name: string, team: string, covers: number) =>
+    `${name} could cover: in your team (${team}), in all that time, and ${
+      covers === 0 ? 'covering for nobody else' : `covering for ${covers === 1 ? 'one other' : `${covers} others`}`
+    }.`,
+  suggestionNow: (name: string) => `For example ${name}, who is in your team and is in.`,
+  askThem: 'Ask them to cover',
+  confirmAndAsk: 'Set, and ask them',
+
   dismissed: 'Nothing was changed.',
   backLine: 'Welcome back. Calls ring you again.',
   notOut: 'You are not out of office.',
@@ -242,6 +250,16 @@ export const fr: typeof en = {
     closed: (hours) => `${hours} : l’entreprise est fermée`,
     'not-agreed': (hours, name) => `${hours} : ${name} n’a pas accepté la suppléance`,
   },
+
+  suggestion: (name, team, covers) =>
+    `${name} pourrait vous remplacer : dans votre équipe (${team}), au bureau pendant tout ce temps, et ${
+      covers === 0
+        ? 'ne remplace personne d’autre'
+        : `remplace déjà ${covers === 1 ? 'une autre personne' : `${covers} autres personnes`}`
+    }.`,
+  suggestionNow: (name) => `Par exemple ${name}, de votre équipe, qui est au bureau.`,
+  askThem: 'Lui demander',
+  confirmAndAsk: 'Définir et lui demander',
 
   dismissed: 'Rien n’a été modifié.',
   backLine: 'Bon retour. Les appels sonnent de nouveau chez vous.',

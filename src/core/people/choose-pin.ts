@@ -3,11 +3,8 @@ import type { PersonActor } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { findPinOwner } from './people.store.js';
-import { hashPin, isPin, type PinWeakness, pinWeakness } from './pin.js';
+import { hashPin, isPin, type PinRefusal, pinWeakness } from './pin.js';
 import { PersonChanged, updatePerson } from './update-person.js';
-
-/** Why a PIN is refused: too easy to guess, or one of the last five. */
-export type PinRefusal = PinWeakness | 'used';
 
 /** So many of a person's PINs, the one in use among them, cannot be chosen again (PRODUCT.md §5). */
 const rememberedPins = 5;

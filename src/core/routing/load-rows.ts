@@ -16,10 +16,8 @@ export async function findRows(
   asked: UserId,
   at: Date,
 ): Promise<RoutingRows | undefined> {
-  const [found, holidays] = await Promise.all([
-    findPeople(db, tenantOf(company), [asked], { since: at, until: at }, 'hops of a call'),
-    closedDaysAround(company.holidays, at),
-  ]);
+  const found = await findPeople(db, tenantOf(company), [asked], { since: at, until: at }, 'hops of a call');
+  const holidays = closedDaysAround(company.holidays, at);
   return found.people.has(asked) ? { company, asked, ...found, holidays } : undefined;
 }
 
@@ -33,10 +31,8 @@ export async function findRowsDuring(
   asked: UserId,
   { since, until }: { readonly since: Date; readonly until: Date },
 ): Promise<RoutingRows | undefined> {
-  const [found, holidays] = await Promise.all([
-    findPeople(db, tenantOf(company), [asked], { since, until }, 'hops of a call'),
-    closedDaysAround(company.holidays, since),
-  ]);
+  const found = await findPeople(db, tenantOf(company), [asked], { since, until }, 'hops of a call');
+  const holidays = closedDaysAround(company.holidays, since);
   if (!found.people.has(asked)) return undefined;
   return { company, asked, ...found, holidays, presence: 'everybody-available' };
 }

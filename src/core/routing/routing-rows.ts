@@ -20,7 +20,7 @@ export interface RoutingCompany {
   /** How long a caller may speak to a mailbox. */
   readonly maxMessageSeconds: number;
   readonly stalePresenceMinutes: number;
-  /** ISO days, and ISO 3166 codes of countries whose public holidays count. */
+  /** ISO days, and ISO 3166 codes of countries, provinces and states whose public holidays count. */
   readonly holidays: readonly string[];
   readonly speechEnabled: boolean;
   readonly agentSipTemplate: string;

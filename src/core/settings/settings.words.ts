@@ -1,3 +1,5 @@
+import * as people from '../people/people.words.js';
+
 /** English words of the settings. */
 export const en = {
   /** Of what is said in both languages. */
@@ -10,7 +12,7 @@ export const en = {
   openingHours: 'Use days and times such as “Mo-Fr 09:00-17:00; Sa 10:00-14:00”, or nothing for always open.',
   timeSpan: 'Use two times such as 22:00-07:00, or nothing for never.',
   holidays: (typed: string) =>
-    `“${typed}” is no holiday. Use days such as 2026-12-24, the two letters of a country, or both.`,
+    `“${typed}” is no holiday. Use days such as 2026-12-24, a country such as CA, a province such as CA-QC, or several.`,
   country: 'Use the two letters of a country, such as CA.',
   number: (typed: string) => `“${typed}” is no phone number. Use +14165550100, with commas between several.`,
   numberTaken: (number: string) => `${number} leads somewhere else already. Take another one.`,
@@ -19,6 +21,8 @@ export const en = {
   sipTemplate: 'Use a SIP address with {agentId} in it, such as sip:{agentId}@contact-centre.example.',
   companyOnly: 'This is the company’s alone: leave out the person.',
   adminsOnly: 'Only an Attendant admin can change this.',
+  deadMailbox: people.en.deadMailbox,
+  deadMailboxes: people.en.deadMailboxes,
   lockedByCompany: 'Your company has locked this.',
   notThisEdition: 'This is not part of your company’s edition of Attendant.',
 
@@ -71,7 +75,7 @@ export const fr: SettingWords = {
     'Utilisez des jours et des heures comme « Mo-Fr 09:00-17:00; Sa 10:00-14:00 », ou rien pour « toujours ouvert ».',
   timeSpan: 'Utilisez deux heures comme 22:00-07:00, ou rien pour « jamais ».',
   holidays: (typed) =>
-    `« ${typed} » n’est pas un jour férié. Utilisez des jours comme 2026-12-24, les deux lettres d’un pays, ou les deux.`,
+    `« ${typed} » n’est pas un jour férié. Utilisez des jours comme 2026-12-24, un pays comme CA, une province comme CA-QC, ou plusieurs.`,
   country: 'Utilisez les deux lettres d’un pays, comme CA.',
   number: (typed) =>
     `« ${typed} » n’est pas un numéro de téléphone. Écrivez +14165550100, avec des virgules s’il y en a plusieurs.`,
@@ -81,6 +85,8 @@ export const fr: SettingWords = {
   sipTemplate: 'Utilisez une adresse SIP qui contient {agentId}, comme sip:{agentId}@centre.example.',
   companyOnly: 'Cela ne vaut que pour l’entreprise : ne nommez personne.',
   adminsOnly: 'Seul un admin Attendant peut modifier cela.',
+  deadMailbox: people.fr.deadMailbox,
+  deadMailboxes: people.fr.deadMailboxes,
   lockedByCompany: 'Votre entreprise a verrouillé ce réglage.',
   notThisEdition: 'Cela ne fait pas partie de l’édition d’Attendant de votre entreprise.',
 

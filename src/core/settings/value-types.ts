@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
 import { readNumber } from '../phone-number.js';
+import { hasPublicHolidays } from '../routing/holidays.js';
 import { isCalendarDay, readOpeningHours, readTimeSpan } from '../routing/opening-hours.js';
 import { truncate } from '../text.js';
 import type { InBoth, Read, ReadContext, SettingType, SettingValue } from './setting.js';
@@ -79,12 +80,12 @@ export const timeSpan: SettingType<string> = {
   show: asText,
 };
 
-/** ISO days, and the codes of countries whose public holidays count. */
+/** ISO days, and the codes of countries, provinces and states whose public holidays count. */
 export const holidays: SettingType<readonly string[]> = {
-  control: withText('CA, 2026-12-24'),
+  control: withText('CA-QC, 2026-12-24'),
   read(text) {
     const typed = partsOf(text.toUpperCase());
-    const wrong = typed.find((part) => !isCalendarDay(part) && !isSupportedCountry(part));
+    const wrong = typed.find((part) => !isCalendarDay(part) && !hasPublicHolidays(part));
     return wrong === undefined
       ? { value: [...new Set(typed)].sort() }
       : { why: (words) => words.holidays(truncate(wrong, mostEchoed)) };

@@ -406,7 +406,9 @@ describe('by keys', () => {
     expect(sam.now.prompt).toContain('then the pound key');
     expect(sam.now.prompt).not.toContain('Say');
     expect(await sam.says('Bo Chen')).not.toMatch(/\bsay\b/i);
-    expect(await sam.keys('424')).toBe('Geneviève Gagnon? For yes, press 1. For no, press 2, or key the last name.');
+    expect(await sam.keys('424')).toBe(
+      'Geneviève Gagnon? For yes, press 1. For no, press 2, or key the last name, then the first name.',
+    );
     expect(await sam.keys('2')).not.toMatch(/\bsay\b/i);
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: true } });
   });
@@ -480,6 +482,16 @@ describe('keys that may be letters', () => {
     const one = await caller();
     expect(await one.says('Maria Silva')).toContain('For somebody else, key the last name.');
     expect(await one.keys('424666')).toContain('Geneviève Gagnon?');
+  });
+
+  test('may be the whole name where the offer is a guess, or letters were keyed before', async () => {
+    const sam = await caller();
+    expect(await sam.says('robber smith')).toContain('or key the last name, then the first name.');
+    await sam.keys('424666436384383');
+    expect(sam.labels).toEqual(['Geneviève Gagnon']);
+    const lise = await caller('fr');
+    await lise.says('Maria Silva');
+    expect(await lise.keys('424')).toContain('ou composez le nom de famille, puis le prénom.');
   });
 
   test('a crowd of one name is told apart by title, not by keying the name again', async () => {
@@ -648,7 +660,7 @@ describe('no', () => {
     await sam.says('Smith');
     expect(sam.labels).toEqual(['Robert Smith']);
     expect(await sam.says('no')).toBe(
-      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.',
+      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2, say no, or key the last name, then the first name.',
     );
     expect(await sam.keys('2')).toContain('All right.');
     expect(sam.because).toContain('not the person');

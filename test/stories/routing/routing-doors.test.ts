@@ -10,7 +10,7 @@ import { coverageOf } from '../../../src/core/routing/explain.js';
 import { inCircles } from '../../support/circles.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
-import { propertyRuns } from '../../support/property-runs.js';
+import { propertyOptions } from '../../support/property-runs.js';
 import { problemsOf, textOf } from '../../support/read.js';
 
 // Every command and form that saves a default backup or a period, on a real database; several at the same moment.
@@ -194,7 +194,7 @@ test('no door ever stores a circle, whatever is saved at the same moment', async
         expect(await circular()).toEqual([]);
       }
     }),
-    { numRuns: propertyRuns(25) },
+    propertyOptions(25),
   );
 }, 600_000);
 
@@ -228,7 +228,7 @@ test('the gaps of a saved plan are the hours in which a call ends without a pers
       });
       if (next === 0) expect(back.path.at(-1)).toMatchObject({ greeting: 'unavailable' });
     }),
-    { numRuns: propertyRuns(25) },
+    propertyOptions(25),
   );
 }, 600_000);
 
@@ -252,7 +252,7 @@ test('explain says what the live router then does, and the mailbox is of the per
       expect(decision).toMatchObject({ action: 'voicemail', mailboxUserId: company[asked].id });
       expect(said.path.at(-1)).toMatchObject({ action: 'voicemail', mailboxUserId: company[asked].id });
     }),
-    { numRuns: propertyRuns(25) },
+    propertyOptions(25),
   );
 }, 600_000);
 

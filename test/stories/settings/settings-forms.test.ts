@@ -304,6 +304,7 @@ describe('a company that is switched off', () => {
     'by %s gives everybody one line, and an admin the way back',
     async (key) => {
       const { ada, bo } = company;
+      await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
       await save(ada, await openGroup(ada, 'admin', 'company'), { [key]: 'no' });
 
       const told = await company.ask(bo, 'settings');

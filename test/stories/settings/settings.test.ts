@@ -134,6 +134,8 @@ describe('a value is refused in words that say what to write', () => {
     ['hours', 'Lundi 09:00-17:00', 'Mo-Fr 09:00-17:00'],
     ['holidays', 'CA, 2026-02-30', '2026-02-30'],
     ['holidays', 'Christmas', 'CHRISTMAS'],
+    ['holidays', 'CA-ZZ', 'CA-ZZ'],
+    ['holidays', 'CA-QC-MTL', 'CA-QC-MTL'],
     ['quietHours', '22-7', '22:00-07:00'],
     ['quietHours', '22:00-22:00', '22:00-07:00'],
     ['digest', 'hourly', 'none, daily, weekly'],
@@ -197,9 +199,11 @@ test('a person’s own hours, quiet hours and queue go before the company’s, a
   expect(shown.get('holidays')).toEqual(['', 'default']);
 });
 
-test('holidays are days and countries, each once', async () => {
+test('holidays are days, countries and provinces, each once', async () => {
   await set('holidays', '2026-12-24; ca 2026-12-24, CA');
   expect(await effective(company.deps, of(), 'holidays')).toEqual(['2026-12-24', 'CA']);
+  await set('holidays', 'ca-qc, 2026-12-24');
+  expect(await effective(company.deps, of(), 'holidays')).toEqual(['2026-12-24', 'CA-QC']);
 });
 
 test('an operator is named by address, extension or direct number', async () => {
@@ -254,7 +258,7 @@ test('the edition without voicemail loses nothing: what was set is back with Plu
 });
 
 test('what an import sets has who and when too', async () => {
-  const file = Buffer.from('username,language,app_access\nbo,fr,no\n');
+  const file = Buffer.from('username,language,app_access,notification_type\nbo,fr,no,email_with_attachment\n');
   await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
   const origin = { changedBy: undefined, via: 'cli', changedAt: company.clock.now() };
   expect(await why(company.deps, of(company.bo), 'language')).toMatchObject({ text: 'fr', source: 'own', origin });
@@ -264,6 +268,7 @@ test('what an import sets has who and when too', async () => {
 test.each(['enabled', 'appAccess'] as const)('the company’s %s off ends every impersonation at once', async (key) => {
   const { ada, ann } = company;
   await company.submit(ada, 'impersonation.start', { user: ann.id, reason: 'Ann asked me to set her absence.' });
+  await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
   await set(key, 'no');
   const [session] = await company.db.impersonationSession.findMany();
   expect(session).toMatchObject({ endedAt: company.clock.now(), endedHow: 'app-switched-off' });
@@ -291,6 +296,7 @@ test('a person’s app closed ends their sessions, and is on record', async () =
   const { bo, tenantId, clock } = company;
   const expiresAt = new Date(clock.now().getTime() + 86_400_000);
   await company.db.webSession.create({ data: { tenantId, userId: bo.id, createdAt: clock.now(), expiresAt } });
+  await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
   await set('appAccess', 'no', bo);
   expect(await company.db.webSession.count({ where: { endedAt: null } })).toBe(0);
   expect((await company.audit()).map(({ event }) => event)).toEqual(['setting.changed', 'access.ended']);

@@ -72,7 +72,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
   }: Extract<Resolution, { kind: 'offer' }>): Promise<NextDecision> | NextDecision {
     // A no counts as a failed question, or a caller would be led through every similar name.
     if (isNext && retries === 0) return giveUp();
-    const prompt = choicePrompt(choices, withSpeech, words);
+    const prompt = choicePrompt(choices, about, withSpeech, words);
     return {
       action: 'ask',
       choices,
@@ -95,7 +95,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
     const again = { action: 'ask', retries: counts ? retries - 1 : retries, because, language } as const;
     const kept = about ? { about } : {};
     if (offered.length > 0)
-      return { ...again, ...kept, choices: offered, prompt: choicePrompt(offered, withSpeech, words) };
+      return { ...again, ...kept, choices: offered, prompt: choicePrompt(offered, about, withSpeech, words) };
     if (startsOver) return { ...again, prompt: welcomePrompt(company, words) };
     if (!counts || about?.tooMany)
       return { ...again, ...kept, prompt: question.prompt ?? welcomePrompt(company, words) };
@@ -127,9 +127,20 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
 
 const keysOf = ({ digits }: CallerInput): CallerInput => (digits === undefined ? {} : { digits });
 
-function choicePrompt(choices: readonly Choice[], withSpeech: boolean, { ask }: Words['calls']): string {
+/**
+ * A guess is likely wrong, and who keyed letters already was not understood by them: then the whole name is worth its keys,
+ * as many people may bear the last name.
+ */
+function choicePrompt(
+  choices: readonly Choice[],
+  about: UnclearRequest | undefined,
+  withSpeech: boolean,
+  { ask }: Words['calls'],
+): string {
   const [only, second] = choices;
-  if (only && !second) return withSpeech ? ask.confirm(only.label) : ask.confirmKeysOnly(only.label);
+  const isWholeNameWorthIt = about?.isGuess || about?.digits !== undefined;
+  const keyName = isWholeNameWorthIt ? ask.keyWholeName : ask.keyLastName;
+  if (only && !second) return withSpeech ? ask.confirm(only.label, keyName) : ask.confirmKeysOnly(only.label, keyName);
   const listed = choices.map(({ digit, label }) => ask.choice(digit, label));
-  return [ask.choose, ...listed, ask.orKey, ...(choices.length > 3 ? [ask.star] : [])].join(' ');
+  return [ask.choose, ...listed, ask.orKey(keyName), ...(choices.length > 3 ? [ask.star] : [])].join(' ');
 }

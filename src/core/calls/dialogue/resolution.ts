@@ -76,7 +76,12 @@ export function propose(
   const { words } = talk;
   if (callees.length === 0) return { kind: 'nobody', about, because: becauseLines(heard, [], words) };
   if (callees.length <= mostChoices)
-    return { kind: 'offer', choices: choicesFrom(callees, words), about, because: becauseLines(heard, callees, words) };
+    return {
+      kind: 'offer',
+      choices: choicesFrom(callees, words),
+      about: { ...about, isGuess: callees.every(({ score }) => score < sureScore) },
+      because: becauseLines(heard, callees, words),
+    };
   const more = moreOf(about, callees);
   return { kind: 'too-many', about: { ...about, tooMany: true }, more, because: [words.tooManyMatch(heard)] };
 }
