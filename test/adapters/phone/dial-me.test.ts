@@ -70,7 +70,7 @@ describe('Record by telephone', () => {
     expect((await recorded()).get('unavailable')?.durationSeconds).toBeCloseTo(5, 0);
     expect(await rows()).toMatchObject([{ status: 'done', dueAt: null }]);
     expect((await company.audit()).map(({ event }) => event)).toEqual(
-      expect.arrayContaining(['outgoing-call.requested', 'outgoing-call.ended', 'greeting.set']),
+      expect.arrayContaining(['call.requested', 'call.request-ended', 'greeting.set']),
     );
     expect(provider.problems).toEqual([]);
   });

@@ -45,7 +45,7 @@ export async function requestCall(
     if (own >= mostOwnCalls || company >= mostCompanyCalls)
       throw new UserError((words) => words.calls.outgoing.tooMany, 429);
     const call = await insertOutgoing(change, { userId, number: number.e164, subject });
-    change.record({ event: 'outgoing-call.requested', subjectId: call.id, after: { purpose: subject.purpose } });
+    change.record({ event: 'call.requested', subjectId: call.id, after: { purpose: subject.purpose } });
     change.enqueue({ name: 'calls.outgoing', payload: { outgoingId: call.id } });
     await raiseNoticeFor(change, noticeOf(call));
     change.touch(userId);
@@ -102,7 +102,7 @@ export async function endCallFor(
   return change(deps, actor, async (change) => {
     if (!(await endOutgoing(change, call.id, end))) return false;
     const { status, failure = null } = end;
-    change.record({ event: 'outgoing-call.ended', subjectId: call.id, after: { status, failure } });
+    change.record({ event: 'call.request-ended', subjectId: call.id, after: { status, failure } });
     await showChange(change, call);
     return true;
   });
