@@ -16,6 +16,8 @@ import { root } from '../src/root-folder.js';
 
 /** The number callers of the company dial for its greeting. */
 export const mainNumber = '+14165550198';
+/** The number people dial to hear their messages. */
+const accessNumber = '+14165550197';
 
 type Usernames = ReadonlyMap<string, string>;
 
@@ -28,6 +30,7 @@ export async function seedCompany(deps: Deps): Promise<TenantId> {
   const tenantId = await defaultTenant(deps, {
     name: 'Boréal Outfitters',
     mainNumbers: [mainNumber],
+    accessNumber,
     timeZone: 'America/Toronto',
   });
   const ids = await hirePeople(deps, tenantId);

@@ -20,6 +20,7 @@ import { onNpmEnded } from './parent-process.js';
 import { root } from './root-folder.js';
 import { secretOf } from './secret.js';
 import { httpApp, listen } from './server.js';
+import { sweepTemporaryFiles } from './temporary-files.js';
 import { type AwaitedDependency, waitForDependency } from './wait-for-dependency.js';
 
 /** `web` serves requests, `worker` runs jobs, `all` does both in one process. */
@@ -63,6 +64,8 @@ export async function startAttendant(
   };
   try {
     for (const note of config.notes) log.warn({ about: note }, 'environment warning');
+    const stopSweep = sweepTemporaryFiles(log);
+    undo.push(async () => stopSweep());
     const server = await openPort(config, role, log);
     if (server) undo.push(() => server.close());
     const { databaseUrl } = config;

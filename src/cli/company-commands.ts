@@ -2,9 +2,10 @@ import '../core/app/register-words.js';
 import { writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { linkAccount } from '../core/accounts/linking.js';
-import { type Exportable, exportPieces } from '../core/bulk/export-table.js';
 import { installationActor } from '../core/chat/actor.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
+import { exportPieces } from '../core/reports/export-list.js';
+import type { ListName } from '../core/reports/list-names.js';
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { print, printError, printTable } from './print.js';
@@ -25,7 +26,7 @@ export async function seedDemoCompany(): Promise<void> {
 
 /** `attendant export`. */
 export async function exportList(
-  what: Exportable,
+  what: ListName,
   { format, out, tenant }: { format: 'csv' | 'json'; out?: string; tenant?: string },
 ): Promise<void> {
   await withInstallation(async (deps) => {

@@ -1,8 +1,9 @@
 import '../core/app/register-words.js';
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import { linesToDo } from '../core/bulk/bulk.views.js';
 import type { CsvSource } from '../core/bulk/csv-source.js';
-import { type ImportRun, importUsers, resultsOf, revertApplied, runOf } from '../core/bulk/import-users.js';
+import { type ImportRun, resultsOf, revertApplied, runOf, stageFile } from '../core/bulk/import-users.js';
 import { workOnRun } from '../core/bulk/work-on-run.js';
 import { installationActor } from '../core/chat/actor.js';
 import { wordsIn } from '../core/chat/words.js';
@@ -12,6 +13,7 @@ import { asId, type TenantId } from '../core/ids.js';
 import { defaultTenant, findDefaultTenant } from '../core/tenants/tenants.js';
 import { fileChunks } from '../file-chunks.js';
 import { printError, printTable } from './print.js';
+import { withProgress } from './progress-bar.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
 
 interface ImportOptions {
@@ -36,12 +38,15 @@ async function importFile(file: string, { dryRun, tenant, json }: ImportOptions)
   if (run.note) printError(run.note.en);
   printTable(rows, { columns: ['line', 'username', 'outcome', 'reason'], json });
   const came = `${dryRun ? 'Nothing was changed. It would be: ' : ''}${summaryOf(run)}.`;
+  const takeBack = `attendant import --revert ${run.id}`;
+  if (run.status === 'applying')
+    throw new Error(`the import was interrupted. The server goes on with it; to take it back instead: ${takeBack}`);
+  if (run.status === 'failed')
+    throw new Error(`the import was given up. Import the file again, or take back what is done: ${takeBack}`);
   // The good lines stand all the same; a script must not take the file for done.
   if (run.refused > 0) throw new Error(`some lines were refused. ${came}`);
-  if (run.status === 'failed') throw new Error('the import was given up. Import the file again: what is done stays.');
   printError(came);
-  if (!dryRun && run.created + run.updated > 0)
-    printError(`To take this back within 24 hours: attendant import --revert ${run.id}`);
+  if (!dryRun && run.created + run.updated > 0) printError(`To take this back within 24 hours: ${takeBack}`);
 }
 
 /** Into the company that is named, or the first. Where there is none one is founded, but not for a trial, nor for a file that is refused. */
@@ -52,11 +57,33 @@ async function importInto(
   dryRun: boolean,
 ): Promise<ImportRun> {
   const company = named === undefined ? await findDefaultTenant(deps.db) : await companyOrFirst(deps, named);
-  const actor = installationActor(company ?? asId<TenantId>(randomUUID()), 'cli');
-  const run = await importUsers(deps, actor, source, { dryRun: dryRun || company === undefined });
+  const tenantId = company ?? asId<TenantId>(randomUUID());
+  const run = await stageAndWork(deps, tenantId, source, { applies: !dryRun && company !== undefined });
   if (dryRun || company) return run;
-  return importUsers(deps, installationActor(await defaultTenant(deps), 'cli'), source, { dryRun });
+  return stageAndWork(deps, await defaultTenant(deps), source, { applies: true });
 }
+
+async function stageAndWork(
+  deps: Deps,
+  tenantId: TenantId,
+  source: CsvSource,
+  { applies }: { readonly applies: boolean },
+): Promise<ImportRun> {
+  const runId = await stageFile(deps, installationActor(tenantId, 'cli'), source, { applies });
+  await workInSight(deps, tenantId, runId);
+  return runOf(deps, tenantId, runId);
+}
+
+/** Does what the run waits for, and shows how far it is. */
+const workInSight = (deps: Deps, tenantId: TenantId, runId: string): Promise<void> =>
+  withProgress(
+    async () => {
+      const run = await runOf(deps, tenantId, runId);
+      const all = linesToDo(run);
+      return { step: run.status, done: Math.min(run.progress, all), all };
+    },
+    workOnRun(deps, runId),
+  );
 
 async function rowsOf(deps: Deps, run: ImportRun) {
   const rows = [];
@@ -76,7 +103,7 @@ async function revert(id: string, { tenant, json, dryRun }: ImportOptions): Prom
   const { run, kept } = await withInstallation(async (deps) => {
     const tenantId = await companyOrFirst(deps, tenant);
     await revertApplied(deps, installationActor(tenantId, 'cli'), id);
-    await workOnRun(deps, id);
+    await workInSight(deps, tenantId, id);
     const kept = [];
     for await (const { line, username } of resultsOf(deps, { id }, 'kept'))
       kept.push({ line, username, outcome: 'kept', reason: words.changedSince });

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { listNames } from '../core/reports/list-names.js';
 import { greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { version } from '../manifest/version.js';
 import type { CallerTurn } from '../phone/simulator/make-call.js';
@@ -87,7 +88,8 @@ function forCalls(program: Command): void {
   attendant call --from +14165550123 --to +14165550198 --digits 769 --digits 1
   attendant call --from +14165550123 --to 104 --record message.wav
 
-What is left to say after the tone is the message. A caller with nothing left to say presses 1.`,
+What is left to say after the tone is the message. A caller with nothing left to say presses 1, three times,
+then hangs up.`,
     )
     .action(async ({ say, digits, ...options }) => (await import('./calls.js')).runCall({ ...options, turns }));
   program
@@ -152,12 +154,14 @@ function forCompany(program: Command): void {
     .action(async (options) => (await import('./closed.js')).open(options));
   program
     .command('export')
-    .addArgument(program.createArgument('<what>', 'which list').choices(['users', 'ooo', 'storage', 'audit']))
+    .addArgument(program.createArgument('<what>', 'which list').choices(listNames))
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('--out <file>', 'write there instead of on standard output')
     .addOption(ofTenant())
-    .description('a list of the company: its users, who is out of office, storage, the audit')
+    .description(
+      'a list of the company: its users, who is out of office, gaps in cover, storage now and by day, the audit …',
+    )
     .action(async (what, options) => (await import('./company-commands.js')).exportList(what, options));
   program
     .command('link')

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
@@ -24,6 +23,7 @@ import {
   RecordingsAway,
 } from '../core/recordings/ports.js';
 import type { RecordingsConfig } from '../recordings-url.js';
+import { temporaryFolder } from '../temporary-files.js';
 import { measureAudio } from './measured-audio.js';
 import { isStorageKey, safeStorageKey } from './storage-key.js';
 
@@ -113,7 +113,7 @@ export function s3Recordings(config: S3Config): Recordings {
   return {
     async put(storageKey, audio, mimeType, examine) {
       const Key = keyOf(storageKey);
-      const folder = await mkdtemp(join(tmpdir(), 'attendant-recording-'));
+      const folder = await temporaryFolder('recording');
       try {
         const path = join(folder, 'audio');
         const measuring = measureAudio(audio);

@@ -1,5 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router, urlencoded } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { type Request, type RequestHandler, Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
@@ -8,10 +7,14 @@ import { noteRecordingReport } from '../core/calls/awaited-message/awaited-messa
 import type { Decision } from '../core/calls/decision.js';
 import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
+import { audioByMenuToken } from '../core/calls/phone-menu/menu-audio.js';
+import { endMenu } from '../core/calls/phone-menu/phone-menu.js';
+import { keyInGreeting } from '../core/calls/phone-menu/star-in-greeting.js';
 import {
   callerIdFor,
   callWords,
   companyOfNumber,
+  isAccessNumber,
   languageOfCall,
   namesCalledFrom,
   type PhoneSettings,
@@ -27,7 +30,8 @@ import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js
 import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
-import { sendGreeting } from './greeting-audio.js';
+import { answerWithMenu, goOnInMenu, menuTwiml } from './phone-menu.js';
+import { address, type PostContext } from './post-context.js';
 import {
   CallPost,
   DialPost,
@@ -47,20 +51,8 @@ import {
   renderHold,
   renderWhisper,
 } from './render.js';
-import { carriesSignature, isSigned } from './signature.js';
-
-/** The input of a handler: the company, the call that the post is about, and the parameters of our own address. */
-interface PostContext {
-  /** The dependencies of this request. */
-  readonly deps: Deps;
-  readonly tenantId: TenantId;
-  readonly callId: string;
-  /** The caller's number and the dialled number, as the provider sends them. */
-  readonly from: string;
-  readonly to: string;
-  readonly carried: LinkParameters;
-  readonly body: unknown;
-}
+import { requireSignature, unsignedLimit } from './require-signature.js';
+import { greetingOfCall, sendAudio } from './send-audio.js';
 
 /** The phone's adapter: programmable voice, by TwiML. Every post must be signed; others are answered with 401. */
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
@@ -70,11 +62,14 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const note = storedPost(deps);
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
-  router.get('/voice/greetings/:token', sendGreeting(deps));
+  const slowUnknown = unsignedLimit();
+  router.get('/voice/greetings/:token', sendAudio(deps, greetingOfCall, slowUnknown));
+  router.get('/voice/menu/audio/:token', sendAudio(deps, audioByMenuToken, slowUnknown));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
     '/voice/incoming',
     speak(async (about) => {
+      if (isAccessNumber(about.to, await facts(about.tenantId))) return answerWithMenu(about);
       const call = readGather(GatherPost.parse(about.body), {});
       return next(about, await answerCall(about.deps, about.tenantId, { ...call, callId: about.callId }));
     }),
@@ -111,6 +106,23 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     }),
   );
   router.post('/voice/whisper', speak(whisper));
+  router.post('/voice/menu', speak(goOnInMenu));
+  router.post(
+    '/voice/greeting-key',
+    speak(async (about) => {
+      const { Digits: keys } = GatherPost.parse(about.body);
+      const pressed = await keyInGreeting(about.deps, about.tenantId, {
+        ...legOf(about),
+        leg: about.carried.leg,
+        keys,
+      });
+      if (pressed.kind === 'menu') return menuTwiml(about, pressed.answer);
+      const { prompt: _, ...bare } = pressed.decision;
+      return render(bare, linksFor(about.deps.publicUrl, about, bare), await facts(about.tenantId), {
+        ...{ hints: [], callerId: undefined, greeting: [] },
+      });
+    }),
+  );
   const spoken = speak(afterRecording);
   const noted = note(async (about) => noteTold(about, RecordingPost.parse(about.body)));
   router.post('/voice/recording', (request, response, proceed) =>
@@ -130,52 +142,6 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
     return render(decision, links, known, { hints, callerId: callerIdFor(about, known), greeting });
   }
 }
-
-/**
- * Refuse posts that our provider did not sign. Each address that sends many is rate limited; signed posts are never
- * limited, whatever else their address sends.
- */
-function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
-  const slowRefused = unsignedLimit();
-  const refuse: RequestHandler = (request, response) => {
-    deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
-    response.status(401).type('text/plain').send('The signature does not match.');
-  };
-  const refuseSlowly = (request: Request, response: Response) =>
-    void slowRefused(request, response, () => refuse(request, response, () => {}));
-  return [
-    (request, response, proceed) => {
-      // Unsigned posts are refused before their body is read.
-      if (carriesSignature((name) => request.get(name))) proceed();
-      else refuseSlowly(request, response);
-    },
-    urlencoded({ extended: false, limit: '100kb' }),
-    (request, response, proceed) => {
-      const fields = Fields.safeParse(request.body ?? {});
-      const post = {
-        url: `${deps.publicUrl}${request.originalUrl}`,
-        fields: fields.data ?? {},
-        header: (name: string) => request.get(name),
-      };
-      if (fields.success && isSigned(post, voice.authToken)) proceed();
-      else refuseSlowly(request, response);
-    },
-  ];
-}
-
-const Fields = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
-
-/** Refusals a minute for one address. */
-const mostRefused = 60;
-const unsignedLimit = () =>
-  rateLimit({
-    windowMs: 60_000,
-    limit: mostRefused,
-    standardHeaders: 'draft-7',
-    legacyHeaders: false,
-    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
-    handler: (_request, response) => void response.status(429).type('text/plain').send('Too many requests.'),
-  });
 
 /**
  * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
@@ -250,7 +216,9 @@ const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'cancele
 /** The call has ended. */
 async function status(about: PostContext): Promise<void> {
   const { CallStatus } = StatusPost.parse(about.body);
-  if (overStates.has(CallStatus)) await endCall(about.deps, about.tenantId, about.callId);
+  if (!overStates.has(CallStatus)) return;
+  await endCall(about.deps, about.tenantId, about.callId);
+  await endMenu(about.deps, about.tenantId, about.callId);
 }
 
 /** Return the greeting before the tone. If the recorded one cannot be looked up, the caller hears the spoken one. */
@@ -305,6 +273,7 @@ function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
     recording: address(publicUrl, '/voice/recording', place),
     greeting: (token) => `${publicUrl}/voice/greetings/${token}`,
+    greetingKey: address(publicUrl, '/voice/greeting-key', place),
   };
 }
 
@@ -313,9 +282,6 @@ const roundsBetweenWords = 3;
 
 const waitAddress = (publicUrl: string, { tenantId, callId, carried }: PostContext, round: number): string =>
   address(publicUrl, '/voice/wait', { tenant: tenantId, call: callId, ...carried, round });
-
-const address = (publicUrl: string, path: string, carried: LinkParameters): string =>
-  `${publicUrl}${path}?${new URLSearchParams(Object.entries(carried).map(([name, value]) => [name, String(value)]))}`;
 
 /** Names and settings change slowly and calls come fast, so they are cached for a minute per company. */
 function cachedPhoneSettings(deps: Deps): (tenantId: TenantId) => Promise<PhoneSettings> {

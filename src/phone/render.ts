@@ -18,10 +18,12 @@ export interface CallbackUrls {
   readonly recording: string;
   /** A recorded greeting. */
   readonly greeting: (token: string) => string;
+  /** A key in a greeting, where the company allows it. */
+  readonly greetingKey: string;
 }
 
 /** Voices and recognisers of both languages, Canadian: the accent of most callers, and understood by all. */
-const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Locale, string>;
+export const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Record<Locale, string>;
 
 /** How long somebody who picked up in another's place may wait before they press 1. */
 const pressSeconds = 5;
@@ -80,11 +82,12 @@ export function render(
       ring(dial, decision.target, links, facts);
       break;
     }
-    case 'voicemail':
-      for (const part of greeting ?? [])
-        if (part.kind === 'play') response.play(links.greeting(part.token));
-        else say(part.text);
-      if (!greeting) say(decision.prompt);
+    case 'voicemail': {
+      const parts = greeting ?? (decision.prompt ? [{ kind: 'say', text: decision.prompt } as const] : []);
+      const heard = facts.greetingKey && parts.length > 0 ? gatherOneKey(response, links.greetingKey) : response;
+      for (const part of parts)
+        if (part.kind === 'play') heard.play(links.greeting(part.token));
+        else heard.say({ language }, part.text);
       response.record({
         action: links.recorded,
         method: 'POST',
@@ -101,6 +104,7 @@ export function render(
       say(decision.closing.nothing);
       response.hangup();
       break;
+    }
     case 'queue':
       say(decision.prompt);
       hold(response, links.wait);
@@ -117,6 +121,10 @@ export function render(
   }
   return response.toString();
 }
+
+/** Words in which a key may be pressed; without one the call goes on with what follows. */
+const gatherOneKey = (response: VoiceResponse, action: string) =>
+  response.gather({ input: ['dtmf'], numDigits: 1, finishOnKey: '', timeout: 1, action, method: 'POST' });
 
 /** A caller still waits: they hear their place, or nothing, and are asked after again. */
 export function renderHold(prompt: string | undefined, language: Locale, wait: string): string {

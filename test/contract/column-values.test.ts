@@ -6,6 +6,7 @@ import { importStatuses, revertOutcomes } from '../../src/core/bulk/import-run.t
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
 import { legOutcomes } from '../../src/core/calls/decision.js';
+import { signInOutcomes } from '../../src/core/calls/phone-menu/phone-sign-in.store.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
@@ -47,6 +48,8 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Export.status': workStatuses,
   'Forward.status': workStatuses,
   'Greeting.kind': greetingKinds,
+  'PhoneMenuCall.language': locales,
+  'PhoneSignIn.outcome': signInOutcomes,
   'ImpersonationSession.endedHow': sessionEndings,
   'ImportLine.outcome': importOutcomes,
   'ImportLine.pinChange': pinChanges,

@@ -22,6 +22,7 @@ test('rows that an older version wrote keep their kinds', () => {
     'out-of-office.unanswered',
     'people.changed',
     'people.pin-reset',
+    'phone.locked',
     'sign-in.asked',
     'voicemail.arrived',
     'voicemail.box-full',

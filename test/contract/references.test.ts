@@ -76,6 +76,35 @@ test('every column that names a row has a foreign key, but for those that cannot
   expect(without.sort()).toEqual(Object.keys(withoutForeignKey).sort());
 });
 
+/** Tables of few rows, whatever the size of a company: looking through all of them costs nothing. */
+const smallTables = [
+  'AwaitedMessage',
+  'BringIn',
+  'CompanyClosure',
+  'ImportRun',
+  'LinkRequest',
+  'PeopleChange',
+  'Tenant',
+];
+
+test('a person who is removed is found by an index in every large table that could name them', async () => {
+  const indexes = await rows<{ table: string; columns: string[] }>(`
+    SELECT held.relname AS "table", ARRAY(SELECT a.attname::text FROM unnest(i.indkey) WITH ORDINALITY AS k (number, place)
+      JOIN pg_attribute a ON a.attrelid = held.oid AND a.attnum = k.number ORDER BY place) AS columns
+    FROM pg_index i JOIN pg_class held ON held.oid = i.indrelid`);
+  const isFound = ({ table, columns }: ForeignKey) => {
+    const reference = columns.find((column) => column !== 'tenantId') ?? '';
+    return indexes.some(
+      (index) =>
+        index.table === table &&
+        (index.columns[0] === reference || (index.columns[0] === 'tenantId' && index.columns[1] === reference)),
+    );
+  };
+  const toPeople = keys.filter(({ table, target }) => target === 'User' && !smallTables.includes(table));
+  expect(toPeople.length).toBeGreaterThan(20);
+  expect(toPeople.filter((key) => !isFound(key)).map(({ name }) => name)).toEqual([]);
+});
+
 describe('the database refuses a row that points into another company', () => {
   /** Other columns to set, because a CHECK of the table requires it. */
   const also: Readonly<Record<string, string>> = { 'Listen.linkOfId': ', "userId" = NULL' };
@@ -134,7 +163,7 @@ async function makeRow(table: string, company: string): Promise<{ readonly id: s
 
 function sample(type: string): string {
   if (type === 'uuid' || type === 'text') return randomUUID();
-  if (type.startsWith('timestamp')) return '2030-01-14T15:00:00Z';
+  if (type.startsWith('timestamp') || type === 'date') return '2030-01-14T15:00:00Z';
   if (type.startsWith('json')) return '{}';
   return type === 'boolean' ? 'false' : '1';
 }

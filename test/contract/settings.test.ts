@@ -16,7 +16,7 @@ const contract = `
   impersonationNotice tenant yes | backupCountsAtOnce tenant yes | speech tenant yes | openLinks tenant yes
   retentionDays tenant 30 | maxMessageSeconds tenant 180 | maxBoxMinutes tenant 300 | releaseOnDeactivation tenant none
   extensionRange tenant 200-899 | ringSeconds tenant 20 | stalePresenceMinutes tenant 480 | mainNumbers tenant
-  accessNumber tenant | country tenant CA | allowedCountries tenant | operator tenant | generalMailbox tenant
+  accessNumber tenant | greetingKey tenant no | country tenant CA | allowedCountries tenant | operator tenant | generalMailbox tenant
   agentSipTemplate tenant sip:{agentId}@agents.invalid | deskPhones tenant no | otherLanguageNumbers tenant
   languageKey tenant no`
   .split(/[|\n]/)

@@ -31,7 +31,9 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'requests.finish': [],
     'bulk.forget': [],
     'requests.forget': [],
+    'phone-menu.forget': [],
     'sign-ins.forget': [],
+    'storage.count': [],
     sweep: [],
     'voicemail.boxes': [],
     'voicemail.expire': [],
@@ -59,7 +61,9 @@ test('the worker adds the sweep at once and again every five seconds, and what t
     'requests.forget': { firstAfterSeconds: 30, everySeconds: 60 },
     'voicemail.boxes': { firstAfterSeconds: 90, everySeconds: 600 },
     'voicemail.expire': { firstAfterSeconds: 180, everySeconds: 3600 },
+    'phone-menu.forget': { firstAfterSeconds: 180, everySeconds: 3600 },
     'sign-ins.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
+    'storage.count': { firstAfterSeconds: 120, everySeconds: 1800 },
   });
   // A timer carries no ids.
   for (const { name } of repeated) expect(parseTask(taskDefinitions, name, {})).toEqual({ name, payload: {} });

@@ -298,6 +298,7 @@ async function found(
 /** A number leads to one company: the one created last has those that the stories dial. */
 async function giveUpNumbers(db: Db): Promise<void> {
   await db.tenant.updateMany({ where: { mainNumbers: { isEmpty: false } }, data: { mainNumbers: [] } });
+  await db.tenant.updateMany({ where: { accessNumber: { not: null } }, data: { accessNumber: null } });
   await db.user.updateMany({ where: { did: { not: null } }, data: { did: null } });
   await db.restingNumber.deleteMany({ where: { kind: 'did' } });
 }

@@ -8,6 +8,7 @@ import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
+import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
@@ -31,6 +32,8 @@ import { peopleChangeButtons, peopleChangeForms } from '../people-admin/bulk/peo
 import { peopleAdminButtons, peopleAdminForms } from '../people-admin/people-admin.commands.js';
 import { peopleAdminExamples } from '../people-admin/people-admin.view-fixtures.js';
 import { doctorCommand, doctorExamples } from '../reports/doctor.commands.js';
+import { reportButtons } from '../reports/reports.commands.js';
+import { reportExamples } from '../reports/reports.view-fixtures.js';
 import { closedCommand, closureButtons, openCommand } from '../routing/closure/closure.commands.js';
 import { closureExamples } from '../routing/closure/closure.view-fixtures.js';
 import { explainButtons, explainCommand } from '../routing/explain/explain.commands.js';
@@ -99,6 +102,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...explainButtons,
   ...peopleAdminButtons,
   ...peopleChangeButtons,
+  ...reportButtons,
   ...settingsButtons,
 ];
 
@@ -133,12 +137,14 @@ export const examples: readonly ViewExample[] = [
   ...greetingExamples,
   ...claimExamples,
   ...phoneAccessExamples,
+  ...phoneLockExamples,
   ...retentionExamples,
   ...awaitedMessageExamples,
   ...callHistoryExamples,
   ...impersonationExamples,
   ...auditExamples,
   ...doctorExamples,
+  ...reportExamples,
   ...signInExamples,
   ...membersExamples,
   ...importExamples,

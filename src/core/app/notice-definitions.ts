@@ -2,6 +2,7 @@ import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
 import { importNotice } from '../bulk/bulk.notices.js';
 import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
 import { missedCall } from '../calls/history/missed-call.notices.js';
+import { phoneLocked } from '../calls/phone-menu/phone-lock.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
@@ -30,6 +31,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.box-nearly-full': boxNearlyFull,
   'voicemail.box-full': boxFull,
   'call.missed': missedCall,
+  'phone.locked': phoneLocked,
   'out-of-office.asked': backupAsked,
   'out-of-office.answered': backupAnswered,
   'out-of-office.reminded': backupReminded,

@@ -3,6 +3,7 @@ import * as signIn from '../accounts/sign-in.words.js';
 import * as audit from '../audit/audit.words.js';
 import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
+import * as phoneMenu from '../calls/phone-menu/phone-menu.words.js';
 import * as chat from '../chat/chat.words.js';
 import { setWords } from '../chat/words.js';
 import * as dates from '../dates/dates.words.js';
@@ -15,6 +16,7 @@ import * as people from '../people/people.words.js';
 import * as peopleChange from '../people-admin/bulk/people-change.words.js';
 import * as peopleAdmin from '../people-admin/people-admin.words.js';
 import * as doctor from '../reports/doctor.words.js';
+import * as reports from '../reports/reports.words.js';
 import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
@@ -36,6 +38,7 @@ setWords({
     greetings: greetings.en,
     claim: claim.en,
     phoneAccess: phoneAccess.en,
+    phoneMenu: phoneMenu.en,
     retention: retention.en,
     calls: calls.en,
     routing: routing.en,
@@ -47,6 +50,7 @@ setWords({
     bulk: bulk.en,
     members: members.en,
     doctor: doctor.en,
+    reports: reports.en,
     people: people.en,
     peopleAdmin: peopleAdmin.en,
     peopleChange: peopleChange.en,
@@ -63,6 +67,7 @@ setWords({
     greetings: greetings.fr,
     claim: claim.fr,
     phoneAccess: phoneAccess.fr,
+    phoneMenu: phoneMenu.fr,
     retention: retention.fr,
     calls: calls.fr,
     routing: routing.fr,
@@ -74,6 +79,7 @@ setWords({
     bulk: bulk.fr,
     members: members.fr,
     doctor: doctor.fr,
+    reports: reports.fr,
     people: people.fr,
     peopleAdmin: peopleAdmin.fr,
     peopleChange: peopleChange.fr,

@@ -3,6 +3,7 @@ import { forgetLinesTask } from '../bulk/forget-lines.task.js';
 import { importRunTask } from '../bulk/import-run.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
+import { forgetMenuCallsTask } from '../calls/phone-menu/forget-menu-calls.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
 import { refreshMemberTask } from '../members/sync/refresh-member.task.js';
@@ -13,6 +14,7 @@ import { rewriteNoticeTask } from '../notices/rewrite-notice.task.js';
 import { milestonesTask } from '../out-of-office/milestones.task.js';
 import { peopleChangeTask } from '../people-admin/bulk/people-change.task.js';
 import { recordingSweepTask } from '../recordings/recording-sweep.task.js';
+import { countStorageTask } from '../reports/storage-days.task.js';
 import { forgetRequestsTask } from '../requests/forget-requests.task.js';
 import type { TaskDefinitions } from '../tasks/define-task.js';
 import { remindTask } from '../voicemail/mailbox/remind.task.js';
@@ -42,6 +44,7 @@ export const taskDefinitions: TaskDefinitions = {
   'requests.forget': forgetRequestsTask,
   'bulk.forget': forgetLinesTask,
   'sign-ins.forget': forgetSignInsTask,
+  'phone-menu.forget': forgetMenuCallsTask,
   'impersonation.end': impersonationTask,
   'out-of-office.milestones': milestonesTask,
   'members.refresh': refreshTask,
@@ -50,5 +53,6 @@ export const taskDefinitions: TaskDefinitions = {
   'bulk.import': importRunTask,
   'people.change': peopleChangeTask,
   'recordings.sweep': recordingSweepTask,
+  'storage.count': countStorageTask,
   sweep: requeueOverdueTask(() => taskDefinitions),
 };

@@ -5,6 +5,7 @@ import { concurrencyLimit } from '../concurrency-limit.js';
 import type { Deps } from '../deps.js';
 import { asId, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
+import { DeadMailbox } from '../people/dead-mailbox.js';
 import { LastAdmin } from '../people/last-admin.js';
 import type { PersonValues } from '../people/person.js';
 import { hashPin, randomPin } from '../people/pin.js';
@@ -17,7 +18,7 @@ import { LeaseLost } from '../tasks/lease.js';
 import { findKnownUsers, findTakenColumn, idsByKey, settingsAmong, valuesOf } from './bulk.store.js';
 import type { RefusalText } from './columns.js';
 import { factColumns } from './columns.js';
-import { type KnownUser, usernameKey } from './import-line.js';
+import { endsOwnRights, type KnownUser, usernameKey } from './import-line.js';
 import {
   type ApplicableLine,
   type AppliedLine,
@@ -30,7 +31,7 @@ import { saidWhy } from './judge-single-line.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines applied in one change. Its audit lines hold the end of the company's chain until it commits. */
-const appliedAtOnce = 500;
+const appliedAtOnce = 200;
 /** PINs hashed at once: a processor each. */
 const hashedAtOnce = 4;
 
@@ -72,8 +73,9 @@ async function applyOneByOne(
     } catch (error) {
       const why = error instanceof KnownRefusal ? error.why : whyRefused(error);
       if (!why) throw error;
-      const taken =
-        error instanceof LastAdmin || error instanceof CircleOfBackups ? undefined : await takenIn(deps, line, run);
+      const taken = [LastAdmin, CircleOfBackups, DeadMailbox, OwnRights].some((kind) => error instanceof kind)
+        ? undefined
+        : await takenIn(deps, line, run);
       await refuseLines(deps.db, run.id, [{ line: line.line, why: saidWhy(taken ?? why) }]);
       if (!(await advanceRun(deps.db, deps.clock, run, 1))) throw new LeaseLost();
     }
@@ -88,7 +90,9 @@ class KnownRefusal extends Error {
 
 /** RefusalText people could not be written; undefined: for a reason that is none of theirs. */
 function whyRefused(error: unknown): RefusalText | undefined {
+  if (error instanceof OwnRights) return (words) => words.ownRights;
   if (error instanceof LastAdmin) return (words) => words.lastAdmin(error.person);
+  if (error instanceof DeadMailbox) return (words) => words.deadMailbox(error.person);
   if (error instanceof CircleOfBackups) return (words) => words.circle(error.names);
   if (error instanceof ValueTaken && error.why === 'resting') return (words) => words.resting(error.value);
   if (error instanceof PersonChanged || error instanceof ValueTaken) return (words) => words.changedMeanwhile;
@@ -107,8 +111,13 @@ async function takenIn(
   return (words) => (holder === undefined ? words.takenElsewhere(column) : words.taken(column, holder));
 }
 
+/** The one who applies the file would lose the right to. */
+class OwnRights extends Error {}
+
 /** All of these lines in one change, or none. */
 async function applySet(deps: Deps, actor: Actor, run: ClaimedRun, lines: readonly ApplicableLine[]): Promise<void> {
+  // Judged by this, too; but another admin may be the one who applies it.
+  if (lines.some(({ userId: id, facts }) => endsOwnRights(run.userId, { id, facts }))) throw new OwnRights();
   const hashes = await hashesOf(deps, lines);
   const updated = lines.filter(({ outcome }) => outcome === 'updated');
   const known = new Map(

@@ -16,12 +16,16 @@ const newCompany = {
   mainNumbers: [],
   accessNumber: null,
   extensionRange: String(settingNamed('extensionRange').default),
+  edition: 'attendant_plus',
+  appAllowed: true,
+  notificationType: String(settingNamed('notificationType').default),
 };
 
 /** The company, or one that is yet to be, as lines are judged that name these usernames and numbers. */
 export async function judgingCompanyOf(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   tenantId: TenantId,
+  sender: UserId | null,
   named: {
     readonly usernames: readonly string[];
     readonly numbers: readonly string[];
@@ -41,6 +45,8 @@ export async function judgingCompanyOf(
     allowedCountries: tenant.allowedCountries,
     ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
     extensionRange: tenant.extensionRange,
+    ways: tenant,
+    sender,
     users: new Map(users.map((user) => [usernameKey(user.username), user])),
     takenElsewhere: new Set(taken.flatMap(({ number, isHere }) => (isHere ? [] : number))),
     resting: await findRestingNumbers(db, { tenantId, now: clock.now() }, { extension: named.extensions, did: dids }),

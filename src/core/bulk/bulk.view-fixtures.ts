@@ -32,6 +32,8 @@ const run: ImportRun = {
   attempts: 0,
   createdAt: new Date('2026-11-23T14:00:00Z'),
   appliedAt: null,
+  claimedAt: null,
+  dueAt: new Date('2026-11-23T14:00:00Z'),
 };
 
 const problems = [2, 3, 4, 5, 99_999].map((line) => ({
@@ -49,11 +51,13 @@ const shown: ShownRun = {
   url: 'https://attendant.example/admin/import/0198c0de-0000-7000-8000-000000000001',
 };
 
+const applying = { ...shown, run: { ...run, status: 'applying', progress: 40_000 } } as const;
 const applied = { ...shown, run: { ...run, status: 'applied', appliedAt: run.createdAt }, mayRevert: true } as const;
 const reverted = { ...shown, run: { ...run, status: 'reverted', restored: 98_990, kept: 10 } } as const;
 
 export const importExamples: readonly ViewExample[] = [
   { name: 'import, checked', view: (locale) => runCard(reader(locale), shown) },
+  { name: 'import, applying', view: (locale) => runCard(reader(locale), applying) },
   { name: 'import, applied', view: (locale) => runCard(reader(locale), applied) },
   { name: 'import, reverted', view: (locale) => runCard(reader(locale), reverted) },
   { name: 'import, overview', view: (locale) => importCard(reader(locale), run, shown.url) },

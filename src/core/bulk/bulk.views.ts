@@ -1,4 +1,5 @@
 import { formatMoment, type Reader } from '../chat/phrasing.js';
+import { progressBar } from '../chat/progress-bar.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { truncate } from '../text.js';
@@ -31,6 +32,7 @@ export function runCard(reader: Reader, shown: ShownRun): Card {
     summary: state,
     blocks: [
       { kind: 'text', text: state },
+      ...progressOf(reader, run),
       { kind: 'facts', facts: countsOf(words, run) },
       ...(run.note ? [{ kind: 'note', text: run.note[reader.locale] } as const] : []),
       ...listed,
@@ -40,6 +42,25 @@ export function runCard(reader: Reader, shown: ShownRun): Card {
     ],
   };
 }
+
+/** How far a run is while somebody works on it. */
+function progressOf({ locale }: Reader, run: ImportRun): readonly Block[] {
+  if (!isAtWork(run)) return [];
+  const all = linesToDo(run);
+  const done = Math.min(run.progress, all);
+  const shown = (count: number) => count.toLocaleString(locale === 'fr' ? 'fr-CA' : 'en-CA');
+  return [
+    { kind: 'text', text: `${progressBar(done, all)} ${wordsIn(locale).bulk.progress(shown(done), shown(all))}` },
+  ];
+}
+
+/** Is a run on its way to its next rest? */
+export const isAtWork = ({ status }: ImportRun): boolean =>
+  status === 'staging' || status === 'checking' || status === 'applying' || status === 'reverting';
+
+/** How many lines the present status is done with at its end. */
+export const linesToDo = ({ status, lines, created, updated }: ImportRun): number =>
+  status === 'checking' ? lines : created + updated;
 
 /** What can be done with a run now, in the browser too. */
 export function runButtons(
@@ -55,7 +76,7 @@ export function runButtons(
         confirm: { title: words.applyTitle, text: words.applyText(changes), yes: words.applyYes, no: words.no },
       },
     ];
-  if (run.status === 'applied' && mayRevert)
+  if (mayRevert)
     return [
       {
         ...{ kind: 'action', action: bulkActions.revert, carries, label: words.revert, tone: 'danger' },

@@ -12,7 +12,7 @@ import type { CsvLine } from './read-csv.js';
 import { unsealCell } from './seal-cell.js';
 
 /** Lines judged at once. The rest of the service has its turn in between. */
-const judgedAtOnce = 1_000;
+const judgedAtOnce = 250;
 
 /**
  * Judges every line of a run that is not judged yet, and then all beside each other. `gotOn` is called after each set,
@@ -23,7 +23,7 @@ export async function checkRun(deps: Deps, run: ClaimedRun, gotOn: (lines: numbe
     const staged = await findUnjudged(deps.db, run.id, after, judgedAtOnce);
     if (staged.length === 0) break;
     const lines = staged.map((line) => lineOf(deps.secret, line));
-    const company = await judgingCompanyOf(deps, run.tenantId, {
+    const company = await judgingCompanyOf(deps, run.tenantId, run.userId, {
       usernames: usernamesIn(lines),
       numbers: cellsIn(lines, 'did'),
       extensions: cellsIn(lines, 'extension'),

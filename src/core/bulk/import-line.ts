@@ -1,4 +1,6 @@
 import type { UserId } from '../ids.js';
+import type { CompanyWays } from '../people/mailbox-ways.types.js';
+import { isActiveAdmin } from '../people/person.js';
 import type { DialingRules } from '../phone-number.js';
 import type { RoutingPeriod } from '../routing/routing-rows.js';
 import type { RefusalText, UserFacts } from './columns.js';
@@ -21,8 +23,12 @@ export interface KnownUser {
 export interface JudgingCompany extends DialingRules {
   /** Main numbers and the access number (E.164): nobody's DID. */
   readonly ownNumbers: ReadonlySet<string>;
+  /** How people hear their messages, as far as the company decides it. */
+  readonly ways: CompanyWays;
   /** The range from which AUTO picks extensions: `200-899`. */
   readonly extensionRange: string;
+  /** The admin who sent the file; null: the command line. */
+  readonly sender: UserId | null;
   /** The users whom the lines name, by `usernameKey(username)`. */
   readonly users: ReadonlyMap<string, KnownUser>;
   /** Numbers of the lines that are a DID or a main number of another company on this installation. */
@@ -90,6 +96,18 @@ export interface ImportLine extends ConflictLine {
 
 /** Return the key of a username: usernames differ by more than case. */
 export const usernameKey = (username: string): string => username.toLowerCase();
+
+/**
+ * Would this end what the sender of the file may do? They keep it to the end of their own file, so that it is applied whole;
+ * their own form is the place for it.
+ */
+export const endsOwnRights = (
+  sender: UserId | null,
+  person: { readonly id: UserId | null; readonly facts: Pick<UserFacts, 'access' | 'role' | 'app_access'> },
+): boolean => {
+  const { access, role, app_access: appAllowed } = person.facts;
+  return sender !== null && person.id === sender && !isActiveAdmin({ access, role, appAllowed });
+};
 
 /** The first reason stands. */
 export function refuseLine<Draft extends ConflictLine>(draft: Draft, why: RefusalText): Draft {

@@ -140,16 +140,12 @@ export async function writeApplied({ db }: Change, runId: string, lines: readonl
 }
 
 /** A line to revert. */
-export interface RevertibleLine extends AppliedLine {
-  readonly username: string;
-  readonly outcome: 'created' | 'updated';
-  readonly step: number;
-}
+export type RevertibleLine = AppliedLine & Pick<ApplicableLine, 'username' | 'outcome' | 'step' | 'facts' | 'changed'>;
 
 /** The next lines to revert, all of one step: the last that were applied come first. */
 export async function findRevertible(db: Db, runId: string, most: number): Promise<readonly RevertibleLine[]> {
   const lines = await db.$queryRaw<RevertibleLine[]>`
-    SELECT line, username, outcome, step, "userId", before, "writtenAt" FROM "ImportLine"
+    SELECT line, username, outcome, step, "userId", facts, changed, before, "writtenAt" FROM "ImportLine"
     WHERE "runId" = ${runId}::uuid AND "writtenAt" IS NOT NULL AND reverted IS NULL
     ORDER BY step DESC, outcome DESC, place DESC, line DESC LIMIT ${most}`;
   const [first] = lines;

@@ -10,7 +10,8 @@ import type { SaidWhy } from './judge-single-line.js';
  *   staging → checking → checked → applying → applied → reverting → reverted
  *                     └──────────→ (where it is to be applied at once)
  *
- * `failed` is the end of what could not be read, or was tried in vain too often. Lines that were applied stay applied.
+ * `failed` is the end of what could not be read, or was tried in vain too often. Lines that were applied stay applied until
+ * somebody reverts the run, which can be done while it is `applying` too, once its process is dead.
  */
 export const importStatuses = [
   'staging',
@@ -41,6 +42,10 @@ export interface ImportRun extends Readonly<Record<LineOutcome, number>> {
   readonly restored: number;
   readonly kept: number;
   readonly attempts: number;
+  /** Null: nobody works on it. */
+  readonly claimedAt: Date | null;
+  /** While somebody works on it: until when they hold it. */
+  readonly dueAt: Date;
   readonly createdAt: Date;
   readonly appliedAt: Date | null;
 }

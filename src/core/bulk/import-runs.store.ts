@@ -3,9 +3,12 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Actor } from '../chat/actor.js';
 import type { Clock, Db, Transaction } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import { databaseNow, heldBy, type Lease, leaseEnd, takeLease } from '../tasks/lease.store.js';
+import { databaseNow, heldBy, isFree, type Lease, leaseEnd, takeLease } from '../tasks/lease.store.js';
 import type { LineOutcome } from './import-line.js';
 import type { ImportRun, ImportStatus } from './import-run.types.js';
+
+/** For `WHERE`: a run that stopped half way; nobody has worked on it since, and the sweep has not taken it up yet. */
+const isInterrupted = (clock: Clock) => Prisma.sql`(status = 'applying' AND progress > 0 AND ${isFree(clock)})`;
 
 /** A run that is ours for a while. */
 export type ClaimedRun = ImportRun & Lease;
@@ -82,20 +85,24 @@ export async function advanceRun(db: Db | Transaction, clock: Clock, run: Claime
 
 type Counts = Pick<ImportRun, LineOutcome | 'restored' | 'kept'>;
 
-/** The next status, and the outcomes counted anew; undefined: the lease is lost. */
+/**
+ * The next status, and the outcomes counted anew; undefined: the lease is lost. Of a run that is given up, only what it wrote
+ * counts as created or updated.
+ */
 export async function moveRun(
   db: Db | Transaction,
   run: ClaimedRun,
   status: ImportStatus,
   { appliedAt = null }: { readonly appliedAt?: Date | null } = {},
 ): Promise<Counts | undefined> {
+  const counts = status === 'failed' ? Prisma.sql`"writtenAt" IS NOT NULL` : Prisma.sql`true`;
   const [moved] = await db.$queryRaw<Counts[]>`
     UPDATE "ImportRun" run SET status = ${status}, progress = 0, "appliedAt" = COALESCE(${appliedAt}, "appliedAt"),
       created = counts.created, updated = counts.updated, unchanged = counts.unchanged, skipped = counts.skipped,
       refused = counts.refused, restored = counts.restored, kept = counts.kept
     FROM (
-      SELECT count(*) FILTER (WHERE outcome = 'created')::int AS created,
-        count(*) FILTER (WHERE outcome = 'updated')::int AS updated,
+      SELECT count(*) FILTER (WHERE outcome = 'created' AND ${counts})::int AS created,
+        count(*) FILTER (WHERE outcome = 'updated' AND ${counts})::int AS updated,
         count(*) FILTER (WHERE outcome = 'unchanged')::int AS unchanged,
         count(*) FILTER (WHERE outcome = 'skipped')::int AS skipped,
         count(*) FILTER (WHERE outcome = 'refused')::int AS refused,
@@ -115,24 +122,37 @@ export async function leaveRun(db: Db, clock: Clock, run: ClaimedRun, dueInSecon
     WHERE ${heldBy(run)}`;
 }
 
-/** From one resting status to the next thing to do; false: it is no longer in that status. Rejects with `RunUnderWay`. */
+/**
+ * From where a run rests to the next thing to do: a checked one is applied; one that was applied, given up or interrupted is
+ * reverted. False: it rests there no longer. Rejects with `RunUnderWay`, also where two start at the same moment.
+ */
 export async function startRun(
-  db: Db | Transaction,
+  db: Db,
   clock: Clock,
   run: Pick<ImportRun, 'id' | 'tenantId'>,
-  from: ImportStatus,
   to: 'applying' | 'reverting',
   by: Actor,
 ): Promise<boolean> {
   const userId = 'userId' in by ? by.userId : null;
   const [busy] = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM "ImportRun" WHERE "tenantId" = ${run.tenantId}::uuid AND (${isAtWork} OR status = 'staging')`;
+    SELECT 1 FROM "ImportRun" WHERE "tenantId" = ${run.tenantId}::uuid AND id <> ${run.id}::uuid
+      AND (${isAtWork} OR status = 'staging')`;
   if (busy) throw new RunUnderWay();
-  const started = await db.$executeRaw`
-    UPDATE "ImportRun" SET status = ${to}, "userId" = ${userId}::uuid, via = ${by.via}, applies = true, progress = 0, attempts = 0, "claimedAt" = NULL,
-      "dueAt" = ${databaseNow(clock)}
-    WHERE id = ${run.id}::uuid AND "tenantId" = ${run.tenantId}::uuid AND status = ${from}`;
-  return started > 0;
+  const rests =
+    to === 'applying'
+      ? Prisma.sql`status = 'checked'`
+      : Prisma.sql`(status IN ('applied', 'failed') OR ${isInterrupted(clock)})`;
+  const started = db.$executeRaw`
+    UPDATE "ImportRun" SET status = ${to}, "userId" = ${userId}::uuid, via = ${by.via}, applies = true, progress = 0,
+      attempts = 0, "claimedAt" = NULL, "dueAt" = ${databaseNow(clock)},
+      "appliedAt" = COALESCE("appliedAt", CASE WHEN ${to} = 'reverting' THEN ${clock.now()}::timestamptz END)
+    WHERE id = ${run.id}::uuid AND "tenantId" = ${run.tenantId}::uuid AND ${rests}`;
+  return (await started.catch(underWay)) > 0;
+}
+
+/** The index `ImportRun_one_at_work` refuses the later of two: the statement is raw, so PostgreSQL itself says so. */
+function underWay(error: unknown): never {
+  throw (error as { readonly code?: unknown }).code === '23505' ? new RunUnderWay() : error;
 }
 
 /** The run of this id in this company. */

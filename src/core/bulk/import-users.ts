@@ -83,7 +83,7 @@ export const enqueueRun = (deps: Deps, runId: string): Promise<void> =>
 export async function applyChecked(deps: Deps, actor: Actor, id: string): Promise<ImportRun> {
   const run = await runOf(deps, actor.tenantId, id);
   const isStale = hoursSince(deps, run.createdAt) > hoursToRevert;
-  if (isStale || !(await startRun(deps.db, deps.clock, run, 'checked', 'applying', actor).catch(refuseBusy)))
+  if (isStale || !(await startRun(deps.db, deps.clock, run, 'applying', actor).catch(refuseBusy)))
     throw new UserError((words) => words.bulk.notToApply, 409);
   return run;
 }
@@ -92,16 +92,18 @@ export async function applyChecked(deps: Deps, actor: Actor, id: string): Promis
 export async function revertApplied(deps: Deps, actor: Actor, id: string): Promise<ImportRun> {
   const run = await runOf(deps, actor.tenantId, id);
   if (!mayRevert(deps, run)) throw new UserError((words) => words.bulk.notToRevert(hoursToRevert), 409);
-  if (!(await startRun(deps.db, deps.clock, run, 'applied', 'reverting', actor).catch(refuseBusy)))
+  if (!(await startRun(deps.db, deps.clock, run, 'reverting', actor).catch(refuseBusy)))
     throw new UserError((words) => words.bulk.notToRevert(hoursToRevert), 409);
   return run;
 }
 
-export const mayRevert = (deps: Pick<Deps, 'clock'>, run: ImportRun): boolean =>
-  run.status === 'applied' &&
-  run.created + run.updated > 0 &&
-  run.appliedAt !== null &&
-  hoursSince(deps, run.appliedAt) <= hoursToRevert;
+/** Can this be reverted now? It wrote something, and is over, or was interrupted (the rule of `startRun`). */
+export function mayRevert(deps: Pick<Deps, 'clock'>, run: ImportRun): boolean {
+  const { status, created, updated, appliedAt, progress, claimedAt, dueAt } = run;
+  if (status === 'applying') return progress > 0 && (claimedAt === null || dueAt < deps.clock.now());
+  const isOver = status === 'applied' || status === 'failed';
+  return isOver && created + updated > 0 && appliedAt !== null && hoursSince(deps, appliedAt) <= hoursToRevert;
+}
 
 const hoursSince = ({ clock }: Pick<Deps, 'clock'>, instant: Date): number =>
   (clock.now().getTime() - instant.getTime()) / 3_600_000;

@@ -1,6 +1,8 @@
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { makesDead } from '../people/dead-mailbox.js';
 import { restingKinds } from '../people/index.js';
+import type { PersonWays } from '../people/mailbox-ways.types.js';
 import { accessOfType } from '../people/person.js';
 import { type PinWeakness, pinWeakness } from '../people/pin.js';
 import {
@@ -16,6 +18,7 @@ import {
 } from './columns.js';
 import { withoutFormulaGuard } from './formula-guard.js';
 import {
+  endsOwnRights,
   type ImportLine,
   type JudgingCompany,
   type LineOutcome,
@@ -50,6 +53,7 @@ export function judgeLine(line: CsvLine, company: JudgingCompany, samePin: boole
     const weakness = pinWeakness(draft.pin.pin, draft.facts.extension);
     if (weakness) refuseLine(draft, weakPin(weakness));
   }
+  if (leavesDeadMailbox(draft, company)) refuseLine(draft, (words) => words.deadMailbox(draft.username));
   const { stopped, user, facts, wantsExtension, pin } = draft;
   const at = { line: draft.line, username: draft.username, userId: user?.id ?? null, knownAt: user?.updatedAt ?? null };
   const nothing = { facts: null, changed: [], pinChange: null, wantsExtension: false };
@@ -103,6 +107,22 @@ function draftOf(line: CsvLine, company: JudgingCompany, samePin: boolean): Impo
   readPin(draft, cell('pin'), samePin);
   return draft;
 }
+
+/** `updatePeople` refuses it as well; a dry run does not write. */
+function leavesDeadMailbox({ user, facts, pin, wantsExtension }: ImportLine, { ways }: JudgingCompany): boolean {
+  const hadPin = user?.pinHash != null;
+  const before = user && waysIn(user.facts, user.facts.extension !== null && hadPin);
+  const hasPin = pin ? pin.kind !== 'clear' : hadPin;
+  return makesDead(ways, before, waysIn(facts, hasPin && (wantsExtension || facts.extension !== null)));
+}
+
+const waysIn = (facts: UserFacts, hasPhoneAccess: boolean): PersonWays => ({
+  access: facts.access,
+  userType: facts.user_type,
+  appAllowed: facts.app_access,
+  notificationType: facts.notification_type,
+  hasPhoneAccess,
+});
 
 const newcomer: UserFacts = {
   email: '',
@@ -160,6 +180,8 @@ function readFacts(draft: ImportLine, cell: (column: Column) => string, company:
   }
   if (!hasName(draft.facts)) refuseLine(draft, (words) => words.missingName);
   fitAccess(draft, cell('access') !== '');
+  if (endsOwnRights(company.sender, { id: draft.user?.id ?? null, facts: draft.facts }))
+    refuseLine(draft, (words) => words.ownRights);
 }
 
 /** One name is enough, as in the lists of members (`member-facts.ts`): not everybody has two. */

@@ -15,6 +15,8 @@ import { revertRun } from './revert-run.js';
 
 /** Failed attempts since the last progress, over about two hours, after which a run is given up. */
 const mostAttempts = 6;
+/** Between two steps of the progress on a card in chat. */
+const cardEveryMs = 3_000;
 /** After each set so much of the time it took is left to the rest of the service. */
 const shareLeft = 0.1;
 
@@ -77,30 +79,46 @@ async function takeStep(deps: Deps, run: ClaimedRun): Promise<boolean> {
 /** The end of a run that wrote something is on record, beside the lines of its people; whoever sent it by chat has a card. */
 async function recordEnd(deps: Deps, run: ClaimedRun, actor: Actor, status: ImportStatus): Promise<void> {
   await change(deps, actor, async (change) => {
-    const appliedAt = status === 'applied' ? change.now : null;
+    const stopsHalfWay = status === 'failed' && run.status === 'applying';
+    const appliedAt = status === 'applied' || stopsHalfWay ? change.now : null;
     const moved = await moveRun(change.db, run, status, { appliedAt });
     if (!moved) throw new LeaseLost();
     const { created, updated, refused, restored, kept } = moved;
     const { id: subjectId, fileName: file, userId, via } = run;
-    if (status === 'applied' && created + updated > 0)
-      change.record({ event: 'import.applied', subjectId, after: { file, created, updated, refused } });
+    if ((status === 'applied' || stopsHalfWay) && created + updated > 0) {
+      const event = stopsHalfWay ? 'import.stopped' : 'import.applied';
+      change.record({ event, subjectId, after: { file, created, updated, refused } });
+    }
     if (status === 'reverted') change.record({ event: 'import.reverted', subjectId, after: { file, restored, kept } });
     if (userId !== null && via !== 'web' && status !== 'applying')
       await raiseNoticeFor(change, { kind: 'bulk.import', subjectId, userId });
   });
 }
 
-/** Tells the run and its admin's pages how far it is, and leaves the rest of the service its turn. */
+/** Tells the run, its admin's pages and their card in chat how far it is, and leaves the rest of the service its turn. */
 function gotOn(deps: Deps, run: ClaimedRun): (lines: number) => Promise<void> {
   let begun = performance.now();
+  let toldAt = begun;
   return async (lines) => {
     if (lines > 0 && !(await advanceRun(deps.db, deps.clock, run, lines))) throw new LeaseLost();
     // An admin who loses the role in the middle stops here, as everywhere else.
     if (!(await actorOf(deps, run))) throw new NoLongerAdmin();
     if (run.userId !== null) deps.changes.publish(run.userId);
+    if (performance.now() - toldAt > cardEveryMs) {
+      await showProgress(deps, run);
+      toldAt = performance.now();
+    }
     await pause((performance.now() - begun) * shareLeft);
     begun = performance.now();
   };
+}
+
+/** A file that is done within moments has its card at the end alone. */
+async function showProgress(deps: Deps, { id: subjectId, tenantId, userId, via }: ClaimedRun): Promise<void> {
+  if (userId === null || via === 'web') return;
+  await change(deps, installationActor(tenantId, 'job'), (change) =>
+    raiseNoticeFor(change, { kind: 'bulk.import', subjectId, userId }),
+  );
 }
 
 /** Who does it; undefined: the admin who sent the file may no longer. */

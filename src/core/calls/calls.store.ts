@@ -77,11 +77,11 @@ export interface KnownCall {
   readonly legs: readonly Leg[];
 }
 
-/** Return the company of a dialled number: that of a person's DID or a main number, or the only company here. */
+/** Return the company of a dialled number: that of a person's DID, a main or an access number, or the only company here. */
 export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | undefined> {
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "tenantId" AS id, 0 AS rank FROM "User" WHERE did = ${dnis}
-    UNION ALL SELECT id, 1 FROM "Tenant" WHERE ${dnis} = ANY ("mainNumbers")
+    UNION ALL SELECT id, 1 FROM "Tenant" WHERE ${dnis} = ANY ("mainNumbers") OR "accessNumber" = ${dnis}
     UNION ALL (SELECT id, 2 FROM "Tenant" WHERE NOT EXISTS (SELECT 1 FROM "Tenant" OFFSET 1))
     ORDER BY rank LIMIT 1`;
   return rows[0] && asId<TenantId>(rows[0].id);
@@ -89,7 +89,10 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
 
 /** Return numbers that lead to a company or a listed person of this installation, companies first. */
 export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
-  const companies = await db.tenant.findMany({ select: { name: true, mainNumbers: true }, take: most });
+  const companies = await db.tenant.findMany({
+    select: { name: true, mainNumbers: true, accessNumber: true },
+    take: most,
+  });
   const people = await db.user.findMany({
     where: { did: { not: null }, ...listedWhere },
     select: { did: true, firstName: true, lastName: true },
@@ -97,7 +100,9 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
     take: most,
   });
   return [
-    ...companies.flatMap(({ name, mainNumbers }) => mainNumbers.map((number) => ({ number, whose: name }))),
+    ...companies.flatMap(({ name, mainNumbers, accessNumber }) =>
+      [...mainNumbers, ...(accessNumber === null ? [] : [accessNumber])].map((number) => ({ number, whose: name })),
+    ),
     ...people.map((person) => ({ number: person.did ?? '', whose: displayNameOf(person) })),
   ].slice(0, most);
 }

@@ -41,6 +41,20 @@ export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: 
   );
 }
 
+/** The owner of the mailbox listens to their messages in this call: it was answered, and nobody is told of a missed call. */
+export async function recordOwnerListens(
+  deps: Deps,
+  tenantId: TenantId,
+  callId: string,
+  userId: UserId,
+): Promise<void> {
+  const call = await findCall(deps.db, tenantId, callId);
+  if (!call) return;
+  await change(deps, installationActor(tenantId, 'phone'), (change) =>
+    end(change, call, { disposition: 'answered', answeredByUserId: userId, noticeDueAt: null }),
+  );
+}
+
 /**
  * Is this too short for a message of this call? A caller whom we sent to the mailbox and who leaves next to nothing has
  * hung up after the tone, at whichever phone system. What another system took by itself is taken as it is.

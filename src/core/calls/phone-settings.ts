@@ -9,6 +9,7 @@ import { findCall, findNumbers, findTenantOf } from './calls.store.js';
 import type { Spoken } from './decision.js';
 import { type CalleeName, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
+import { findMenuDoor } from './phone-menu/phone-menu.store.js';
 
 /** What a phone adapter needs beside a Decision in order to speak and to listen for a company. */
 export interface PhoneSettings {
@@ -23,6 +24,10 @@ export interface PhoneSettings {
   readonly country: string;
   /** Numbers (E.164) that reach the company. */
   readonly mainNumbers: readonly string[];
+  /** The number (E.164) of the phone menu; null: there is none. */
+  readonly accessNumber: string | null;
+  /** Star in a greeting leads to the menu of its mailbox. */
+  readonly greetingKey: boolean;
 }
 
 /** The most people whom this caller rang before that are expected. */
@@ -31,9 +36,10 @@ const mostCalledBefore = 20;
 /** Return a company's phone settings. The adapter caches them, so that they are read at most once a minute. */
 export async function phoneSettings(deps: Deps, tenantId: TenantId): Promise<PhoneSettings> {
   const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
+  const { accessNumber, greetingKey } = await findMenuDoor(deps.db, tenantId);
   const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
   return {
-    ...{ speechEnabled, agentSipTemplate, country, mainNumbers },
+    ...{ speechEnabled, agentSipTemplate, country, mainNumbers, accessNumber, greetingKey },
     language: localeOf(language),
     likelyNames: likely.flatMap(sayingsOf),
   };
@@ -48,6 +54,16 @@ export const callerIdFor = (
   { country, mainNumbers }: Pick<PhoneSettings, 'country' | 'mainNumbers'>,
 ): string | undefined =>
   [readCallerId(told.from, country).number, readCallerId(told.to, country).number, ...mainNumbers].find(isDialable);
+
+/** Return whether a dialled number, in any form, is the number of the phone menu. */
+export const isAccessNumber = (
+  dialled: string,
+  { accessNumber, country }: Pick<PhoneSettings, 'accessNumber' | 'country'>,
+): boolean => accessNumber !== null && readCallerId(dialled, country).number === accessNumber;
+
+/** Return whether this call goes on, as far as is known. */
+export const isCallOpen = async (deps: Deps, tenantId: TenantId, callId: string): Promise<boolean> =>
+  (await findCall(deps.db, tenantId, callId))?.disposition === 'open';
 
 /** Return the names of the people this caller rang lately, the latest first; `from` as the phone system reports it. */
 export async function namesCalledFrom(

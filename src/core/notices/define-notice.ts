@@ -15,8 +15,11 @@ type NoticeCard = (
 export interface NoticeDefinition<Kind extends NoticeKind = NoticeKind> {
   /** Rows store the kind: it must not change. */
   readonly kind: Kind;
-  /** The setting that says where it goes; absent: to every chat, and by mail as `notificationType` says. */
-  readonly places?: 'missedCallNotification';
+  /**
+   * Where it goes: as that setting says, or to every chat and by mail whatever is set; absent: to every chat, and by mail as
+   * `notificationType` says.
+   */
+  readonly places?: 'missedCallNotification' | 'everywhere';
   readonly card: NoticeCard;
 }
 

@@ -212,14 +212,14 @@ function audioOf(card: Card): MessageAudio | null {
 
 const mailPlatform = 'mail';
 
-/** Linked accounts, and the e-mail address if the person's notification type asks for e-mail; or as the setting `by` says. */
+/** Linked accounts, and the e-mail address if the person's notification type asks for e-mail; or as `by` says. */
 function placesOf(
   deps: Deps,
   notice: ClaimedNotice,
   by: NoticeDefinition['places'],
 ): (Place & { readonly messenger: Messenger })[] {
   if (!notice.mayBeTold) return [];
-  const usual = { chat: true, mail: notice.mailKind !== 'app_only' };
+  const usual = { chat: true, mail: by === 'everywhere' || notice.mailKind !== 'app_only' };
   const { chat, mail } = by === 'missedCallNotification' ? notice.missedCallPlaces : usual;
   const places = chat ? [...notice.accounts] : [];
   if (deps.mail && mail) places.push(mailPlaceOf(notice));

@@ -4,13 +4,15 @@ import { defineCommand } from '../chat/define-handler.js';
 import type { Requester } from '../chat/requester.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
+import { listsReply } from '../reports/chat-lists.js';
+import { reportActions } from '../reports/reports.action-ids.js';
 import { showSettings } from '../settings/settings-form.js';
 import { peopleAdminActions } from './people-admin.action-ids.js';
 import { peopleCardFor } from './people-admin.commands.js';
 
 /**
- * `admin`: the admin’s tasks, people first, then the company’s settings for those who may change them. `admin people WHO`
- * and `admin settings` lead to each directly.
+ * `admin`: the admin’s tasks, people first, then the company’s settings for those who may change them. `admin people WHO`,
+ * `admin lists LIST` and `admin settings` lead to each directly.
  */
 export const adminCommand = defineCommand({
   word: 'admin',
@@ -24,6 +26,8 @@ export const adminCommand = defineCommand({
     const [first = '', ...rest] = text.split(/\s+/);
     if (peopleWords.has(first.toLowerCase()))
       return { kind: 'say', card: await peopleCardFor(deps, requester, { search: rest.join(' ') || undefined }) };
+    if (listWords.has(first.toLowerCase()) && hasPermission(requester.actor, 'reports.view'))
+      return listsReply(deps, requester, rest.join(' '));
     if (!hasPermission(requester.actor, 'tenant.edit')) return { kind: 'say', card: adminCard(requester) };
     const settings = await showSettings(deps, requester, 'company');
     if (settingsWords.has(first.toLowerCase()) || settings.kind !== 'say') return settings;
@@ -33,6 +37,7 @@ export const adminCommand = defineCommand({
 });
 
 const settingsWords = new Set(['settings', 'company', 'réglages', 'reglages', 'paramètres', 'entreprise']);
+const listWords = new Set(['lists', 'list', 'reports', 'report', 'listes', 'liste', 'rapports', 'rapport']);
 const peopleWords = new Set(['people', 'person', 'users', 'user', 'personnes', 'personne', 'utilisateurs']);
 
 function adminCard(requester: Requester): Card {
@@ -49,6 +54,12 @@ function peopleButtons({ reader, actor }: Requester): Block {
     label: wordsIn(reader.locale).bulk.formTitle,
     carries: {},
   };
+  const lists: Button = {
+    kind: 'action',
+    action: reportActions.menu,
+    label: wordsIn(reader.locale).reports.title,
+    carries: {},
+  };
   return {
     kind: 'buttons',
     buttons: [
@@ -56,6 +67,7 @@ function peopleButtons({ reader, actor }: Requester): Block {
       { kind: 'form', action: peopleAdminActions.find, label: words.find, carries: {} },
       ...(hasPermission(actor, 'users.edit') ? [add] : []),
       ...(hasPermission(actor, 'bulk') ? [bring] : []),
+      ...(hasPermission(actor, 'reports.view') ? [lists] : []),
     ],
   };
 }

@@ -166,7 +166,7 @@ export const peopleAdminExamples: readonly ViewExample[] = [
           {
             ...{ id, tenantId: asId<TenantId>(id), byUserId: id, language: locale, filter: {}, values: {}, status },
             ...{ revertsId: null, total: 3000, doneAt: new Date('2026-11-23T14:00:00Z'), isReverted: false },
-            counts: { updated: 1200, unchanged: 300, refused: 12 },
+            counts: { updated: 1200, unchanged: 300, refused: 12, kept: 7 },
           },
           {
             revertible: status === 'done' ? new Date('2026-11-24T14:00:00Z') : undefined,

@@ -1,5 +1,6 @@
 import type { Db, Transaction } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
+import type { CompanyWays } from '../people/mailbox-ways.types.js';
 import type { KnownValues } from './person-fields.js';
 
 /** What of the company the form of a person is read with. */
@@ -10,16 +11,16 @@ export interface FormTenant {
   readonly extensionRange: string;
   /** Main numbers and the access number (E.164): nobody's DID. */
   readonly ownNumbers: readonly string[];
+  readonly ways: CompanyWays;
 }
 
 export async function findFormTenant(db: Db | Transaction, id: TenantId): Promise<FormTenant> {
   const tenant = await db.tenant.findUniqueOrThrow({
     where: { id },
-    select: { country: true, allowedCountries: true, extensionRange: true, mainNumbers: true, accessNumber: true },
   });
   const { country, allowedCountries, extensionRange, mainNumbers, accessNumber } = tenant;
   const ownNumbers = [...mainNumbers, accessNumber].filter((number) => number !== null);
-  return { id, country, allowedCountries, extensionRange, ownNumbers };
+  return { id, country, allowedCountries, extensionRange, ownNumbers, ways: tenant };
 }
 
 /** A person with all that can be written of them; undefined: nobody of this company. */

@@ -6,10 +6,11 @@ import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
 import { isUuid, type UserId } from '../ids.js';
 import { addPeople } from '../people/add-people.js';
+import { DeadMailbox, makesDead, waysOf } from '../people/dead-mailbox.js';
 import { nextFreeExtension } from '../people/free-numbers.js';
 import { findPersonBy, findTakenNumbers, findUser } from '../people/index.js';
 import { LastAdmin } from '../people/last-admin.js';
-import { accessOfType, hasAccess, type PersonValues, takesCalls } from '../people/person.js';
+import { accessOfType, displayNameOf, hasAccess, type PersonValues, takesCalls } from '../people/person.js';
 import { hashPin, randomPin } from '../people/pin.js';
 import { findTakenValue, ValueTaken } from '../people/taken-values.js';
 import { type KnownPerson, lockPerson, updatePerson } from '../people/update-person.js';
@@ -31,6 +32,8 @@ export interface PersonWish {
   readonly pin?: 'reset' | 'clear' | undefined;
   /** When the row was last written as the admin saw it. */
   readonly seen?: Date | undefined;
+  /** Throws where the person, as they are once nobody else writes them, is no longer to be changed. */
+  readonly check?: (before: KnownPerson) => void;
   /** Inside the change, once it is known that it stands: with what was there before, of the values that are written. */
   readonly note?: (change: Change, before: KnownPerson | undefined, values: Partial<PersonValues>) => Promise<void>;
 }
@@ -69,6 +72,7 @@ export async function savePerson(
     if (error instanceof Refused) return { kind: 'refused', problems: error.problems };
     if (error instanceof ValueTaken) return refusedAt(fieldOfValue(error.value), error);
     if (error instanceof LastAdmin) return refusedAt(lostBy(wish), error);
+    if (error instanceof DeadMailbox) return refusedAt(deadBy(wish), error);
     throw error;
   }
 }
@@ -88,6 +92,11 @@ const lostBy = ({ cells }: PersonWish): WishField =>
       ? 'access'
       : 'appAccess';
 
+/** At which field it shows that nobody could hear the messages. */
+const deadBy = ({ cells, pin }: PersonWish): WishField =>
+  (['appAccess', 'notificationType', 'extension'] as const).find((field) => cells[field] !== undefined) ??
+  (pin === 'clear' ? 'pin' : '');
+
 type HashedWish = PersonWish & { readonly pinHash: string | null };
 
 async function save(
@@ -102,23 +111,24 @@ async function save(
   if (before && wish.seen && before.updatedAt.getTime() !== wish.seen.getTime())
     refuse('', ({ peopleAdmin }) => peopleAdmin.changedMeanwhile);
 
+  if (before) wish.check?.(before);
   const values = await readWish(change, tenant, before, wish);
   const saved = before ? await write(change, before, values) : await create(change, wish, values);
   const circle = graphKeys.some((key) => key in values) ? await findCircle(change, saved.id) : undefined;
   if (circle) refuse('defaultBackup', ({ bulk }) => bulk.circle(circle));
 
-  const settings = personFormFields.flatMap(({ key, setting }) => (setting && key in values ? setting : []));
-  await noteSettings(
-    change,
-    settings.map((key) => ({ subjectId: saved.id, key })),
-  );
+  await noteSettings(change, settingsIn(saved.id, values));
   if (wish.pin === 'reset') await tellPinReset(change, saved.id);
   await wish.note?.(change, before, values);
   return saved;
 }
 
+/** Those of the values that are settings of the person. */
+export const settingsIn = (subjectId: UserId, values: Partial<PersonValues>) =>
+  personFormFields.flatMap(({ key, setting }) => (setting && key in values ? [{ subjectId, key: setting }] : []));
+
 /** A DID counts too: calls that somebody sends to this number go to its person from then on. Access brings one back. */
-const graphKeys = ['defaultBackupId', 'did', 'access'] as const satisfies readonly (keyof PersonValues)[];
+export const graphKeys = ['defaultBackupId', 'did', 'access'] as const satisfies readonly (keyof PersonValues)[];
 
 async function lockKnown(change: Change, id: UserId): Promise<KnownPerson> {
   const person = isUuid(id) ? await lockPerson(change, id) : undefined;
@@ -131,21 +141,26 @@ function refuse(field: WishField, say: FieldProblem['say']): never {
 }
 
 /** Where a wish is read: inside a change, or before one. */
-type Reads = Pick<Change, 'tenantId' | 'now'> & { readonly db: Db | Transaction };
+type Reads = Pick<Change, 'tenantId' | 'now'> & {
+  readonly db: Db | Transaction;
+  /** Free extensions for wishes that are read together, so that each gets another. */
+  readonly extensions?: Iterator<string, undefined>;
+};
 
 /**
- * What a wish of these cells would come to for somebody, without writing: how many values differ, or why it is refused. What
- * only the write can tell (a circle, the last admin) is not among it.
+ * What a wish would come to for somebody, without writing: the values that differ, or why it is refused. What only the
+ * write can tell (a circle, the last admin) is not among it.
  */
-export async function previewWish(
+export async function judgeWish(
   reads: Reads,
   tenant: FormTenant,
   person: KnownPerson,
-  cells: PersonWish['cells'],
-): Promise<{ readonly kind: 'values'; readonly count: number } | { readonly kind: 'refused'; readonly say: Say }> {
+  wish: Pick<PersonWish, 'cells' | 'defaultBackupId'>,
+): Promise<
+  { readonly kind: 'values'; readonly values: Partial<PersonValues> } | { readonly kind: 'refused'; readonly say: Say }
+> {
   try {
-    const values = await readWish(reads, tenant, person, { cells, pinHash: null });
-    return { kind: 'values', count: Object.keys(values).length };
+    return { kind: 'values', values: await readWish(reads, tenant, person, { ...wish, pinHash: null }) };
   } catch (error) {
     const [problem] = error instanceof Refused ? error.problems : [];
     if (!problem) throw error;
@@ -182,9 +197,29 @@ async function readWish(
   if (!after.firstName && !after.lastName) problems.push(bulkProblem('firstName', 'missingName'));
   problems.push(...(await takenProblems(change, tenant, before, fitted)));
   const backup = await readBackup(change, before, wish, problems);
-  if (problems.length > 0) throw new Refused(problems);
   const pin = wish.pin === undefined ? {} : { pinHash: wish.pinHash };
+  const dead = deadProblem(tenant, before, { ...fitted, ...pin });
+  if (dead) problems.push({ field: deadBy(wish), say: dead.say });
+  if (problems.length > 0) throw new Refused(problems);
   return { ...fitted, ...backup, ...pin };
+}
+
+/** The write refuses it as well; a preview does not write. */
+function deadProblem(
+  { ways }: FormTenant,
+  before: KnownPerson | undefined,
+  values: Partial<PersonValues>,
+): DeadMailbox | undefined {
+  const after = {
+    access: 'attendant_only',
+    appAllowed: true,
+    firstName: '',
+    lastName: '',
+    ...before,
+    ...values,
+  } as const;
+  if (!makesDead(ways, before && waysOf(before), waysOf(after))) return undefined;
+  return new DeadMailbox(displayNameOf(after));
 }
 
 /** The import says the column's name; a form says the label that stands there. */
@@ -202,8 +237,10 @@ const bulkProblem = (field: FieldName, why: 'missingName' | 'ownNumber'): FieldP
     why === 'missingName' ? words.peopleAdmin.missingName : atField(field, 'did', (bulk) => bulk[why])(words),
 });
 
-async function pickExtension(change: Reads, tenant: FormTenant, problems: FieldProblem[]): Promise<string | null> {
-  const extension = await nextFreeExtension(change.db, tenant, change.now);
+async function pickExtension(reads: Reads, tenant: FormTenant, problems: FieldProblem[]): Promise<string | null> {
+  const extension = reads.extensions
+    ? reads.extensions.next().value
+    : await nextFreeExtension(reads.db, tenant, reads.now);
   if (extension === undefined)
     problems.push({ field: 'extension', say: ({ bulk }) => bulk.noFreeExtension(tenant.extensionRange) });
   return extension ?? null;

@@ -12,5 +12,13 @@ export async function nextFreeExtension(
   return freeExtensions(tenant.extensionRange, taken).next().value;
 }
 
+/** All of them, lowest first, for many people at once. */
+export const allFreeExtensions = async (
+  db: Db | Transaction,
+  tenant: { readonly id: string; readonly extensionRange: string },
+  now: Date,
+): Promise<Iterator<string, undefined>> =>
+  freeExtensions(tenant.extensionRange, await findTakenExtensions(db, tenant.id, now));
+
 /** A direct number that somebody gave back and that may be given out again; undefined: none. */
 export const nextFreeDid = findRestedDid;

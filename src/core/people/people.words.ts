@@ -1,8 +1,14 @@
-import type { PinRefusal } from './choose-pin.js';
+import type { PinRefusal } from './pin.js';
 
 /** English words about people: why a change of a person is refused. */
 export const en = {
   lastAdmin: (name: string) => `${name} is the last admin. Make somebody else an admin first.`,
+  deadMailbox: (name: string) =>
+    `Nobody could hear the messages of ${name}. Leave app access on, have messages attached to e-mails, or give an extension and a PIN where the company has an access number.`,
+  deadMailboxes: (people: number, example: string) =>
+    people === 1
+      ? `Nobody could hear the messages of ${example} any more. Change how they get them first: the app, messages attached to e-mails, or the phone.`
+      : `Nobody could hear the messages of ${people} people any more, ${example} among them. Change how they get them first: the app, messages attached to e-mails, or the phone.`,
   resting: {
     extension: 'Somebody gave this extension back less than 30 days ago. Choose another one.',
     did: 'Somebody gave this number back less than 30 days ago. Choose another one.',
@@ -31,6 +37,12 @@ export const en = {
 /** French words about people. */
 export const fr: typeof en = {
   lastAdmin: (name) => `Sans ${name}, il n’y aurait plus d’admin. Nommez d’abord quelqu’un d’autre.`,
+  deadMailbox: (name) =>
+    `Personne ne pourrait écouter les messages de ${name}. Laissez l’accès à l’application, faites joindre les messages aux courriels, ou donnez un poste et un NIP si l’entreprise a un numéro d’accès.`,
+  deadMailboxes: (people, example) =>
+    people === 1
+      ? `Personne ne pourrait plus écouter les messages de ${example}. Changez d’abord leur voie : l’application, les messages joints aux courriels, ou le téléphone.`
+      : `Personne ne pourrait plus écouter les messages de ${people} personnes, dont ${example}. Changez d’abord leur voie : l’application, les messages joints aux courriels, ou le téléphone.`,
   resting: {
     extension: 'Quelqu’un a rendu ce poste il y a moins de 30 jours. Choisissez-en un autre.',
     did: 'Quelqu’un a rendu ce numéro il y a moins de 30 jours. Choisissez-en un autre.',

@@ -4,6 +4,9 @@ import { hash, verify } from '@node-rs/argon2';
 /** Why a PIN is too easy to guess (PRODUCT.md §5). */
 export type PinWeakness = 'shape' | 'repeats' | 'run' | 'keypad' | 'extension';
 
+/** Why a PIN is refused: too easy to guess, or one of the last five. */
+export type PinRefusal = PinWeakness | 'used';
+
 /** Return why the PIN is too easy to guess; undefined: it may be used. */
 export function pinWeakness(pin: string, extension: string | null): PinWeakness | undefined {
   if (!/^\d{4,10}$/.test(pin)) return 'shape';

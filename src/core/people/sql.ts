@@ -73,7 +73,7 @@ export const personKeyed = (tenant: string, keys: string): Prisma.Sql => Prisma.
   UNION ALL SELECT id, access FROM "User" WHERE "tenantId" = ${column(tenant, 'id')} AND id = ${column(keys, 'userId')}`;
 
 /** `hasAccess` for Prisma’s query builder. */
-export const accessWhere = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
+const accessWhere = { access: { not: 'none' } } satisfies Prisma.UserWhereInput;
 /** `isListed` for Prisma’s query builder. */
 export const listedWhere = { inDirectory: true, ...accessWhere } satisfies Prisma.UserWhereInput;
 /** `mayUseAttendant` for Prisma’s query builder. */

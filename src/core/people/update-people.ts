@@ -1,5 +1,6 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
+import { deadMailboxGuard } from './dead-mailbox.js';
 import { endLostAccess } from './end-access.js';
 import { keepOneAdmin } from './last-admin.js';
 import { type PersonUpdate, writePeople } from './people.store.js';
@@ -25,6 +26,10 @@ export async function updatePeople(
   }
   if (changed.length === 0) return new Map();
   await refuseAnyResting(change, changed);
+  const refuseDead = await deadMailboxGuard(
+    change,
+    changed.map(({ person, values }) => ({ id: person.id, values })),
+  );
   const written = await writePeople(change, changed).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);
@@ -35,6 +40,7 @@ export async function updatePeople(
     await keepOneAdmin(change, person, values);
     await endLostAccess(change, person.id, person, values);
   }
+  await refuseDead();
   return written;
 }
 

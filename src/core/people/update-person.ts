@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../audit-chain/audit-event.js';
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
+import { deadMailboxGuard } from './dead-mailbox.js';
 import { endLostAccess } from './end-access.js';
 import { keepOneAdmin } from './last-admin.js';
 import { type KnownPerson, lockPerson, writePerson } from './people.store.js';
@@ -20,7 +21,7 @@ export class PersonChanged extends Error {}
  * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `events`. Unchanged values write nothing. Keeps
  * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
  * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
- * a value a moment ago, or if a number rests. With access go, or come back, the numbers that `withReleasedNumbers` says.
+ * a value a moment ago, or if a number rests, and `DeadMailbox` where messages would reach nobody. With access go, or come back, the numbers that `withReleasedNumbers` says.
  */
 export async function updatePerson(
   change: Change,
@@ -32,6 +33,7 @@ export async function updatePerson(
   const changed = valuesThatChange(person, values);
   if (Object.keys(changed).length === 0) return;
   await refuseResting(change, person.id, [changed]);
+  const refuseDead = await deadMailboxGuard(change, [{ id: person.id, values: changed }]);
   const written = await writePerson(change, person, values).catch((error: unknown) => {
     const taken = valueRefused(error);
     throw taken === undefined ? error : new ValueTaken(taken);
@@ -39,6 +41,7 @@ export async function updatePerson(
   if (!written) throw new PersonChanged();
   recordUpdate(change, person, changed, events);
   await keepOneAdmin(change, person, values);
+  await refuseDead();
   await endLostAccess(change, person.id, person, values);
 }
 

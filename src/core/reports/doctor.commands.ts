@@ -1,6 +1,6 @@
 import { defineCommand, type ViewExample } from '../chat/define-handler.js';
-import { doctorCard } from './doctor.views.js';
-import { findUnreachable, type UnreachablePerson } from './unreachable-people.js';
+import { doctorCard, mostShown } from './doctor.views.js';
+import { countUnreachable, type UnreachablePerson, unreachableAfter } from './unreachable-people.js';
 
 /** `doctor`: the people whom no notice reaches, for those who may read reports. */
 export const doctorCommand = defineCommand({
@@ -10,10 +10,13 @@ export const doctorCommand = defineCommand({
   permission: 'reports.view',
   readOnly: true,
   help: ({ doctor }) => ({ what: doctor.what, example: doctor.example }),
-  run: async (deps, { reader, tenant }) => ({
-    kind: 'say',
-    card: doctorCard(reader, await findUnreachable(deps, tenant.id)),
-  }),
+  async run(deps, { reader, tenant }) {
+    const [total, people] = await Promise.all([
+      countUnreachable(deps, tenant.id),
+      unreachableAfter(deps, tenant.id, { after: '', most: mostShown }),
+    ]);
+    return { kind: 'say', card: doctorCard(reader, { total, people }) };
+  },
 });
 
 const example: UnreachablePerson = {
@@ -31,11 +34,12 @@ export const doctorExamples: readonly ViewExample[] = [
     view: (locale) =>
       doctorCard(
         { locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') },
-        Array.from({ length: 40 }, () => example),
+        { total: 40, people: Array.from({ length: mostShown }, () => example) },
       ),
   },
   {
     name: 'doctor: nobody',
-    view: (locale) => doctorCard({ locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') }, []),
+    view: (locale) =>
+      doctorCard({ locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') }, { total: 0, people: [] }),
   },
 ];

@@ -2,8 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { displayNameOf } from '../people/person.js';
-import { accessWhere, takesCalls } from '../people/sql.js';
-import { countingValue } from '../settings/counting-value.js';
+import { takesCalls } from '../people/sql.js';
 import { ownSql, sql } from '../settings/sql.js';
 
 /** How a notice could reach a person. */
@@ -15,38 +14,52 @@ interface NoticeWays {
   readonly accounts: readonly { readonly platform: string; readonly refused: string | undefined }[];
 }
 
-/** Return everybody with access, except general mailboxes, by username. */
-export async function findNoticeWays(db: Db, tenantId: TenantId): Promise<readonly NoticeWays[]> {
-  const tenant = await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { notificationType: true } });
+/** A page of those whom no notice reaches, by username: how a notice could have. */
+export async function findUnreachedAfter(
+  db: Db,
+  tenantId: TenantId,
+  channels: NoticeChannels,
+  { after, most }: { readonly after: string; readonly most: number },
+): Promise<readonly NoticeWays[]> {
+  const rows = await db.$queryRaw<{ id: string; wantsMail: boolean }[]>`
+    SELECT u.id, ${wantsMail('u', 't')} AS "wantsMail" FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.username > ${after}
+      AND ${isUnreachable({ user: 'u', tenant: 't' }, tenantId, channels)}
+    ORDER BY u.username LIMIT ${most}`;
+  const wanting = new Map(rows.map(({ id, wantsMail }) => [id, wantsMail]));
+  const ids = [...wanting.keys()];
   const users = await db.user.findMany({
-    where: { tenantId, ...accessWhere, userType: { not: 'general_voicemail' } },
+    where: { tenantId, id: { in: ids } },
     orderBy: { username: 'asc' },
-    select: {
-      id: true,
-      username: true,
-      firstName: true,
-      lastName: true,
-      notificationType: true,
-      accounts: { select: { platform: true, linkedBy: true } },
-    },
+    select: { id: true, username: true, firstName: true, lastName: true, accounts: { select: { platform: true } } },
   });
-  const refusals = await findLastRefusals(db, tenantId);
+  const refusals = await findLastRefusals(db, tenantId, ids);
   return users.map((user) => ({
     username: user.username,
     displayName: displayNameOf(user),
-    wantsMail:
-      countingValue('override', { company: tenant.notificationType, own: user.notificationType }) !== 'app_only' ||
-      (user.notificationType === null && user.accounts.every(({ platform, linkedBy }) => linkedBy === platform)),
+    wantsMail: wanting.get(user.id) ?? false,
     accounts: user.accounts.map(({ platform }) => ({ platform, refused: refusals.get(`${user.id} ${platform}`) })),
   }));
 }
 
+/** How many people no notice reaches. */
+export async function countUnreached(db: Db, tenantId: TenantId, channels: NoticeChannels): Promise<number> {
+  const [row] = await db.$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
+    WHERE u."tenantId" = ${tenantId}::uuid AND ${isUnreachable({ user: 'u', tenant: 't' }, tenantId, channels)}`;
+  return row?.total ?? 0;
+}
+
 /** Return each platform's refusal of the newest card for each person, if it was refused. */
-async function findLastRefusals(db: Db, tenantId: TenantId): Promise<ReadonlyMap<string, string>> {
+async function findLastRefusals(
+  db: Db,
+  tenantId: TenantId,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const rows = await db.$queryRaw<{ userId: string; platform: string; status: string; why: string }[]>`
     SELECT DISTINCT ON (n."userId", p.platform) n."userId", p.platform, p.status, p.why
     FROM "Posting" p JOIN "Notice" n ON n.id = p."noticeId"
-    WHERE p."tenantId" = ${tenantId}::uuid
+    WHERE p."tenantId" = ${tenantId}::uuid AND n."userId" = ANY (${[...userIds]}::uuid[])
     ORDER BY n."userId", p.platform, p.at DESC`;
   return new Map(
     rows.filter(({ status }) => status === 'unreachable').map((row) => [`${row.userId} ${row.platform}`, row.why]),
@@ -88,7 +101,7 @@ export const isUnreachable = (
           ORDER BY n."userId", p.platform, p.at DESC
         ) last WHERE last.status = 'unreachable')))`;
 
-/** As `findNoticeWays` has it: mail by their notification type, or because nothing else was ever linked. */
+/** Mail by their notification type, or because nothing else was ever linked. */
 const wantsMail = (user: string, tenant: string): Prisma.Sql =>
   Prisma.sql`(${sql('notificationType', { user, tenant })} <> 'app_only'
     OR (${ownSql('notificationType', user)} IS NULL AND NOT EXISTS (

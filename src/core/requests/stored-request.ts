@@ -103,7 +103,8 @@ function actOf(request: Request): StoredRequest['act'] {
 const onOf = ({ on }: Request & { kind: 'click' | 'submit' }) => (on === undefined ? {} : { on });
 
 /** Return a command's text without a PIN that was typed after its word, though it belongs in the form. */
-const withoutPin = (text: string): string => text.replace(/^(\s*(?:phone|pin|nip|t[eé]l[eé]phone))\s.*$/isu, '$1');
+const withoutPin = (text: string): string =>
+  text.replace(/^(\s*(?:phone|pin|nip|t[eé]l[eé]phone))(?!\p{L}).*$/isu, '$1');
 
 /** Names of fields whose values nobody else may read. */
 const secret = /pin|password|secret|key$/i;

@@ -5,8 +5,10 @@ import type { Deps } from '../deps.js';
 import { findPersonByKey } from '../directory/find-person.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
+import { countMadeDead, DeadMailbox } from '../people/dead-mailbox.js';
 import { endLostAccessOfCompany } from '../people/end-access.js';
 import { findTakenNumbers } from '../people/index.js';
+import type { CompanyWays } from '../people/mailbox-ways.types.js';
 import { hasAccess } from '../people/person.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
 import { oneLine } from '../text.js';
@@ -77,43 +79,71 @@ export async function changeSetting(
  * what it was before. Values that are there already write nothing. Refuses (UserError, 404) nobody of this company.
  */
 export async function changeSettings(deps: Deps, actor: Actor, edit: SettingsEdit): Promise<EditOutcome> {
+  try {
+    return await change(deps, actor, (change) => editIn(change, edit));
+  } catch (error) {
+    if (!(error instanceof DeadMailbox)) throw error;
+    const key = decisive.find((key) => edit.texts.has(key)) ?? 'appAccess';
+    return {
+      kind: 'refused',
+      problems: new Map([[key, { why: (words) => words.deadMailbox(error.person), status: 422 }]]),
+    };
+  }
+}
+
+/** The settings that decide how people hear their messages. */
+const decisive = ['appAccess', 'notificationType', 'accessNumber', 'edition'] as const satisfies readonly SettingKey[];
+
+async function editIn(change: Change, edit: SettingsEdit): Promise<EditOutcome> {
   const { userId, seen } = edit;
-  return change(deps, actor, async (change) => {
-    const person = userId === undefined ? undefined : await lockPerson(change, userId);
-    if (userId === undefined) await lockTenant(change);
-    const found = await findSettings(change.db, actor.tenantId, userId);
-    if (!found) throw new UserError((words) => words.chat.noSuchPerson, 404);
+  const person = userId === undefined ? undefined : await lockPerson(change, userId);
+  if (userId === undefined) await lockTenant(change);
+  const found = await findSettings(change.db, change.tenantId, userId);
+  if (!found) throw new UserError((words) => words.chat.noSuchPerson, 404);
 
-    const { values, problems } = await readEdit(change, edit, found);
-    if (problems.size > 0) return { kind: 'refused', problems };
-    const before = (key: SettingKey) => valueIn(userId === undefined ? found.tenant : found.own, key);
-    const wanted = values.filter(
-      ({ setting: { key }, value }) => !isSame(before(key), value) && seen?.get(key) !== fingerprintOf(value),
-    );
-    if (wanted.length === 0) return { kind: 'saved', keys: [] };
-    const stale = staleKeys(values, before, seen);
-    if (stale.size > 0) return { kind: 'stale', keys: stale };
+  const { values, problems } = await readEdit(change, edit, found);
+  if (problems.size > 0) return { kind: 'refused', problems };
+  const before = (key: SettingKey) => valueIn(userId === undefined ? found.tenant : found.own, key);
+  const wanted = values.filter(
+    ({ setting: { key }, value }) => !isSame(before(key), value) && seen?.get(key) !== fingerprintOf(value),
+  );
+  if (wanted.length === 0) return { kind: 'saved', keys: [] };
+  const stale = staleKeys(values, before, seen);
+  if (stale.size > 0) return { kind: 'stale', keys: stale };
+  const dead = userId === undefined ? await deadMailboxes(change, found.tenant, wanted) : undefined;
+  if (dead) return { kind: 'refused', problems: dead };
 
-    const subjectId = userId ?? change.tenantId;
-    const keys = wanted.map(({ setting }) => setting.key);
-    await writeOrigins(
-      change,
-      keys.map((key) => ({ subjectId, key })),
-    );
-    const events = wanted.map(({ setting, value }): AuditEvent => {
-      const { key } = setting;
-      return {
-        event: 'setting.changed',
-        subjectId,
-        before: { [key]: factOf(setting, before(key)) },
-        after: { [key]: factOf(setting, value) },
-      };
-    });
-    const columns = Object.fromEntries(wanted.map(({ setting, value }) => [setting.column, value]));
-    if (person) await updatePerson(change, person, columns, events);
-    else await setForCompany(change, wanted, events);
-    return { kind: 'saved', keys };
+  const subjectId = userId ?? change.tenantId;
+  const keys = wanted.map(({ setting }) => setting.key);
+  await writeOrigins(
+    change,
+    keys.map((key) => ({ subjectId, key })),
+  );
+  const events = wanted.map(({ setting, value }): AuditEvent => {
+    const { key } = setting;
+    return {
+      event: 'setting.changed',
+      subjectId,
+      before: { [key]: factOf(setting, before(key)) },
+      after: { [key]: factOf(setting, value) },
+    };
   });
+  const columns = Object.fromEntries(wanted.map(({ setting, value }) => [setting.column, value]));
+  if (person) await updatePerson(change, person, columns, events);
+  else await setForCompany(change, wanted, events);
+  return { kind: 'saved', keys };
+}
+
+/** Refuses what would leave people a mailbox that nobody can hear, at the setting that does. */
+async function deadMailboxes(change: Change, tenant: Values, wanted: readonly NewValue[]) {
+  const key = decisive.find((key) => wanted.some(({ setting }) => setting.key === key));
+  if (key === undefined) return undefined;
+  const after = Object.fromEntries(wanted.map(({ setting, value }) => [setting.column, value]));
+  const before = tenant as unknown as CompanyWays;
+  const { people, example } = await countMadeDead(change, before, { ...before, ...after });
+  if (people === 0) return undefined;
+  const why: Why = (words) => words.deadMailboxes(people, example);
+  return new Map<SettingKey, Refusal>([[key, { why, status: 422 }]]);
 }
 
 /** What others changed since the editor looked, and the editor's own value does not say too. */

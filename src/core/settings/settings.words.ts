@@ -1,3 +1,5 @@
+import * as people from '../people/people.words.js';
+
 /** English words of the settings. */
 export const en = {
   /** Of what is said in both languages. */
@@ -19,6 +21,8 @@ export const en = {
   sipTemplate: 'Use a SIP address with {agentId} in it, such as sip:{agentId}@contact-centre.example.',
   companyOnly: 'This is the company’s alone: leave out the person.',
   adminsOnly: 'Only an Attendant admin can change this.',
+  deadMailbox: people.en.deadMailbox,
+  deadMailboxes: people.en.deadMailboxes,
   lockedByCompany: 'Your company has locked this.',
   notThisEdition: 'This is not part of your company’s edition of Attendant.',
 
@@ -81,6 +85,8 @@ export const fr: SettingWords = {
   sipTemplate: 'Utilisez une adresse SIP qui contient {agentId}, comme sip:{agentId}@centre.example.',
   companyOnly: 'Cela ne vaut que pour l’entreprise : ne nommez personne.',
   adminsOnly: 'Seul un admin Attendant peut modifier cela.',
+  deadMailbox: people.fr.deadMailbox,
+  deadMailboxes: people.fr.deadMailboxes,
   lockedByCompany: 'Votre entreprise a verrouillé ce réglage.',
   notThisEdition: 'Cela ne fait pas partie de l’édition d’Attendant de votre entreprise.',
 

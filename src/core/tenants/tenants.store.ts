@@ -7,6 +7,7 @@ import { noteSettings } from '../settings/record-setting-origins.js';
 export interface NewTenant {
   readonly name: string;
   readonly mainNumbers?: readonly string[];
+  readonly accessNumber?: string;
   readonly language?: 'en' | 'fr';
   readonly timeZone?: string;
 }

@@ -139,4 +139,21 @@ export const voicemailSettings = [
       fr: { label: 'Numéro d’accès', hint: 'Le numéro à appeler pour écouter ses messages par téléphone.' },
     },
   }),
+  defineSetting({
+    key: 'greetingKey',
+    kind: 'tenant',
+    group: 'voicemail',
+    type: yesNo,
+    default: false,
+    words: {
+      en: {
+        label: 'Star key in the greeting',
+        hint: 'May people press star in their own greeting to hear their messages? They still need their PIN.',
+      },
+      fr: {
+        label: 'Étoile pendant l’accueil',
+        hint: 'Peut-on appuyer sur l’étoile pendant son propre accueil pour écouter ses messages ? Le NIP reste exigé.',
+      },
+    },
+  }),
 ] as const;

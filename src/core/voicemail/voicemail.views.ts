@@ -22,7 +22,7 @@ export interface ShownVoicemail {
   readonly durationSeconds: number;
   readonly transcript: string | undefined;
   /** The people who played it, at most three, each once; newest first. */
-  readonly listens: readonly { readonly by: ActingPerson | ByLink; readonly at: Date }[];
+  readonly listens: readonly { readonly by: Listener | ByLink; readonly at: Date }[];
   readonly handled: { readonly by: ActingPerson; readonly at: Date } | undefined;
   readonly forwardedBy: ActingPerson | undefined;
   readonly forwardNote: string;
@@ -55,6 +55,11 @@ interface ShownSharing {
 export interface ActingPerson {
   readonly name: string;
   readonly impersonator: string | undefined;
+}
+
+/** A listener who was signed in, perhaps by their PIN in the phone menu. */
+interface Listener extends ActingPerson {
+  readonly byPhone?: boolean;
 }
 
 /** A listener who was not signed in; `linkOf`: an admin whose link it was, undefined: it was the owner's own. */
@@ -196,8 +201,8 @@ function placeName(words: Words['voicemail'], platform: string): string {
   return platform === 'web' ? words.inApp : platform.charAt(0).toUpperCase() + platform.slice(1);
 }
 
-function heardLine(words: Words['voicemail'], by: ActingPerson | ByLink, when: string): string {
-  if ('name' in by) return words.heardBy(actingName(words, by), when);
+function heardLine(words: Words['voicemail'], by: Listener | ByLink, when: string): string {
+  if ('name' in by) return (by.byPhone ? words.heardByPhone : words.heardBy)(actingName(words, by), when);
   return by.linkOf === undefined ? words.heardByLink(when) : words.heardByLinkOf(by.linkOf, when);
 }
 

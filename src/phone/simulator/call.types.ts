@@ -18,7 +18,8 @@ export interface SimulatedCall {
 export type CallStep =
   /** `to`: the listener, the caller or the person dialled (the whisper). */
   | { readonly kind: 'said'; readonly to: 'caller' | 'callee'; readonly text: string; readonly language: 'en' | 'fr' }
-  | { readonly kind: 'played'; readonly what: string }
+  /** `what`: its address. */
+  | { readonly kind: 'played'; readonly what: string; readonly durationSeconds: number }
   | { readonly kind: 'pressed'; readonly keys: string }
   | { readonly kind: 'spoke'; readonly text: string }
   /** The number or address that rings. */
@@ -64,6 +65,8 @@ export interface CallState {
   readonly heard: CallStep[];
   expects: SimulatedCall['expects'];
   waiting: WaitPoint | undefined;
+  /** Keys that were pressed before the question that they answer. */
+  typedAhead: string;
   /** Documents performed so far; a call that redirects to itself is stopped. */
   documents: number;
 }

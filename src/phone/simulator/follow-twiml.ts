@@ -6,6 +6,8 @@ import { readTwiml, TwimlRefused, type TwimlVerb } from './twiml.js';
 export interface ProviderCallbacks {
   /** Post a signed form; resolves to the body of a 2xx, rejects with `TwimlRefused`. */
   post(line: CallState, url: string, fields: Readonly<Record<string, string>>): Promise<string>;
+  /** Fetch what is played, as a real provider does when it is about to play it; rejects with `TwimlRefused`. */
+  fetchAudio(url: string): Promise<{ readonly durationSeconds: number }>;
   /** End the call; posts to our status address. */
   over(line: CallState, by: 'caller' | 'attendant'): Promise<void>;
   /** Store a recording and return where it can be downloaded. */
@@ -51,9 +53,16 @@ async function perform(
   for (const [index, verb] of verbs.entries()) {
     const waiting = { verb, rest: verbs.slice(index + 1), base };
     switch (verb.name) {
-      case 'Gather':
-        for (const inner of verb.children) utter(line, inner, 'caller');
+      case 'Gather': {
+        const { typedAhead } = line;
+        if (typedAhead !== '') {
+          // A key ends the prompts, so whoever types ahead hears none of them.
+          line.typedAhead = '';
+          return afterGather(wire, line, waiting, { keys: typedAhead });
+        }
+        for (const inner of verb.children) await utter(wire, line, inner, 'caller');
         return wait(line, 'choice', waiting);
+      }
       case 'Dial':
         checkCallerId(line, verb);
         line.heard.push({ kind: 'rang', whom: verb.children[0]?.text ?? verb.text });
@@ -67,7 +76,7 @@ async function perform(
       case 'Reject':
         return wire.over(line, 'attendant');
       default:
-        utter(line, verb, 'caller');
+        await utter(wire, line, verb, 'caller');
     }
   }
   await wire.over(line, 'attendant');
@@ -94,7 +103,9 @@ export async function afterGather(
 ): Promise<void> {
   const { action, numDigits, finishOnKey = '#', actionOnEmptyResult } = verb.attributes;
   const listens = (verb.attributes.input ?? 'dtmf').split(' ');
-  const keys = listens.includes('dtmf') ? keysTaken(input.keys ?? '', finishOnKey, Number(numDigits ?? 255)) : '';
+  const taken = keysTaken(input.keys ?? '', finishOnKey, Number(numDigits ?? 255));
+  const keys = listens.includes('dtmf') ? taken.keys : '';
+  line.typedAhead = taken.rest;
   const speech = listens.includes('speech') ? (input.speech ?? '') : '';
 
   if (keys === '' && speech === '' && actionOnEmptyResult !== 'true') return perform(wire, line, rest, base);
@@ -104,9 +115,11 @@ export async function afterGather(
   });
 }
 
-function keysTaken(keys: string, finishOnKey: string, most: number): string {
+/** The keys that this question takes, without the one that ends it, and those that are left for the next. */
+function keysTaken(keys: string, finishOnKey: string, most: number): { keys: string; rest: string } {
   const end = [...keys].findIndex((key) => finishOnKey.includes(key));
-  return keys.slice(0, end === -1 ? keys.length : end).slice(0, most);
+  if (end !== -1 && end < most) return { keys: keys.slice(0, end), rest: keys.slice(end + 1) };
+  return { keys: keys.slice(0, most), rest: keys.slice(most) };
 }
 
 /** The ringing phone answered or did not. */
@@ -165,10 +178,10 @@ async function whispered(
     const verb = verbs[at];
     if (verb?.name === 'Hangup') return false;
     if (verb?.name !== 'Gather') {
-      if (verb) utter(line, verb, 'callee');
+      if (verb) await utter(wire, line, verb, 'callee');
       continue;
     }
-    for (const inner of verb.children) utter(line, inner, 'callee');
+    for (const inner of verb.children) await utter(wire, line, inner, 'callee');
     if (!presses && verb.attributes.actionOnEmptyResult !== 'true') continue;
     const digits = presses ? '1' : '';
     verbs = readTwiml(
@@ -211,8 +224,16 @@ export async function afterRecord(
   }
 }
 
-function utter(line: CallState, verb: TwimlVerb, to: 'caller' | 'callee'): void {
-  if (verb.name === 'Play') line.heard.push({ kind: 'played', what: verb.text });
+async function utter(
+  wire: ProviderCallbacks,
+  line: CallState,
+  verb: TwimlVerb,
+  to: 'caller' | 'callee',
+): Promise<void> {
+  if (verb.name === 'Play') {
+    const { durationSeconds } = await wire.fetchAudio(verb.text);
+    line.heard.push({ kind: 'played', what: verb.text, durationSeconds });
+  }
   if (verb.name === 'Say') {
     const language = verb.attributes.language?.startsWith('fr') ? 'fr' : 'en';
     line.heard.push(said(to, verb.text, language));

@@ -21,6 +21,9 @@ export interface Caller {
   readonly phones?: LegOutcome;
 }
 
+/** A caller who has said everything confirms so often, then hangs up. */
+const mostConfirmations = 3;
+
 /** Run the call to its end and report each step as it is heard. */
 export async function makeCall(
   phone: SimulatedPhone,
@@ -30,6 +33,7 @@ export async function makeCall(
   const turns = [...(caller.turns ?? [])];
   let call = await phone.start({ from: caller.from, to: caller.to });
   let told = 0;
+  let confirmations = 0;
 
   for (;;) {
     for (const heard of call.heard.slice(told)) tell(heard);
@@ -45,6 +49,8 @@ export async function makeCall(
         if (turn && 'say' in turn) return phone.speak(call.id, turn.say);
         // Confirm a question about words or keys that the caller gave; stay silent after silence.
         const answered = caller.turns?.some((one) => 'say' in one || one.keys !== '') ? '1' : '';
+        if (!turn) confirmations += 1;
+        if (confirmations > mostConfirmations) return phone.hangUp(call.id);
         return phone.press(call.id, turn?.keys ?? answered);
       }
       case 'outcome':
@@ -73,7 +79,7 @@ export function lineOf(heard: CallStep): string {
         ? `  Attendant: ${heard.text}`
         : `  (to the person who answers) Attendant: ${heard.text}`;
     case 'played':
-      return `  (plays ${heard.what})`;
+      return `  (plays a recording of ${Math.round(heard.durationSeconds)} s)`;
     case 'pressed':
       return `  Caller presses ${heard.keys === '' ? 'nothing' : heard.keys}`;
     case 'spoke':

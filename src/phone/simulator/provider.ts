@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import express, { type RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
+import { parseBuffer } from 'music-metadata';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import { readCallerId } from '../../core/caller-id.js';
 import { UserError } from '../../core/errors.js';
@@ -104,6 +105,13 @@ export async function startSimulatedProvider(options: {
       if (!response.ok) throw new TwimlRefused(`${new URL(url).pathname} answered ${response.status}`);
       return body;
     },
+    async fetchAudio(url) {
+      const response = await fetch(url, { signal: AbortSignal.timeout(15_000) });
+      if (!response.ok) throw new TwimlRefused(`${new URL(url).pathname} answered ${response.status}`);
+      const audio = Buffer.from(await response.arrayBuffer());
+      const { format } = await parseBuffer(audio, undefined, { duration: true });
+      return { durationSeconds: format.duration ?? 0 };
+    },
     async over(line, by) {
       if (line.expects === 'over') return;
       line.expects = 'over';
@@ -152,6 +160,7 @@ export async function startSimulatedProvider(options: {
         heard: [],
         expects: 'choice',
         waiting: undefined,
+        typedAhead: '',
         documents: 0,
       };
       lines.set(line.id, line);

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
 import { findDialect } from '../../../src/core/bulk/decode-csv.js';
-import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
 import { isPin } from '../../../src/core/people/pin.js';
+import { exportTable } from '../../../src/core/reports/export-list.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
 

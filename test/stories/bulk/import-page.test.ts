@@ -3,6 +3,7 @@ import { lastRuns } from '../../../src/core/bulk/import-users.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
+import { textOf } from '../../support/read.js';
 import { type WebCompany, webCompany } from '../../support/web.js';
 import { webSession } from '../../support/web-session.js';
 
@@ -47,6 +48,29 @@ test('a file that cannot be read is refused on the page, and leaves no import', 
   expect(refused.status).toBe(400);
   expect(await refused.text()).toContain('shoe_size');
   expect(await lastRuns(company.deps, company.tenantId)).toEqual([]);
+});
+
+test('a file of another name is not taken into memory', async () => {
+  const body = new FormData();
+  body.append('other', new Blob(['x'.repeat(1_000_000)]), 'other.csv');
+  const headers = { cookie };
+  const refused = await fetch(`${company.origin}/admin/import`, { method: 'POST', headers, redirect: 'manual', body });
+  expect(refused.status).toBe(413);
+});
+
+test('two admins who apply at once: the later one is told so, and can try again', async () => {
+  const pages: string[] = [];
+  for (const name of ['bo', 'ann']) {
+    pages.push((await send(`username,title\n${name},Chief\n`)).headers.get('location') ?? '');
+    await company.work();
+  }
+  const runs = await lastRuns(company.deps, company.tenantId);
+  const press = (run: string) => company.click(company.ada, 'bulk.apply', { run });
+  const answers = await Promise.all(runs.map(({ id }) => press(id)));
+  expect(answers.map((answer) => textOf(answer)).join()).toContain('Another file is being worked on');
+  await company.work();
+  const statuses = (await lastRuns(company.deps, company.tenantId)).map(({ status }) => status);
+  expect(statuses.sort()).toEqual(['applied', 'checked']);
 });
 
 test.each(['users', 'ooo', 'storage', 'missed', 'unheard', 'unreachable', 'audit'])(

@@ -1,8 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { csvInMemory } from '../../../src/core/bulk/csv-source.js';
-import { exportTable } from '../../../src/core/bulk/export-table.js';
 import { refusedFile, templateFile } from '../../../src/core/bulk/import-downloads.js';
 import {
+  applyChecked,
   importUsers,
   lastRuns,
   resultsOf,
@@ -10,11 +10,13 @@ import {
   runOf,
   stageFile,
 } from '../../../src/core/bulk/import-users.js';
+import { shownRun } from '../../../src/core/bulk/shown-run.js';
 import { workOnRun } from '../../../src/core/bulk/work-on-run.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { UserError } from '../../../src/core/errors.js';
-import { type Company, testCompany } from '../../support/company.js';
+import { exportTable } from '../../../src/core/reports/export-list.js';
+import { type Company, type Person, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
 import { buttonsOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -37,12 +39,35 @@ async function refusal(work: Promise<unknown>): Promise<string> {
   return error instanceof UserError ? error.say(wordsIn('en')) : `not refused: ${error}`;
 }
 
+/** `bo updated`, `new refused WHY`. */
+async function linesOf(id: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for await (const { username, outcome, why } of resultsOf(company.deps, { id }))
+    lines.push(`${username} ${outcome} ${why?.en ?? ''}`.trim());
+  return lines;
+}
+
 async function revert(id: string): Promise<string[]> {
   await revertApplied(company.deps, cli(), id);
   await workOnRun(company.deps, id);
   const kept: string[] = [];
   for await (const { username } of resultsOf(company.deps, { id }, 'kept')) kept.push(username);
   return kept;
+}
+
+/** A database that is away after so many transactions. */
+function dyingAfter(most: number): Company['deps']['db'] {
+  let changes = 0;
+  return new Proxy(company.deps.db, {
+    get(target, name) {
+      if (name !== '$transaction') return Reflect.get(target, name);
+      return async (work: never) => {
+        changes += 1;
+        if (changes > most) throw new Error('Connection terminated unexpectedly');
+        return target.$transaction(work);
+      };
+    },
+  });
 }
 
 /** Many newcomers. */
@@ -106,9 +131,11 @@ describe('An import can be taken back for a day', () => {
       ),
     );
     await run('username,title,default_backup\nbo,Boss,new1');
+    // What the file did not touch is no reason.
+    await run('username,language\nann,fr');
     expect((await revert(id)).sort()).toEqual(['bo', 'new1']);
     expect(await user('bo')).toMatchObject({ title: 'Boss' });
-    expect(await user('ann')).toMatchObject({ title: 'Sales' });
+    expect(await user('ann')).toMatchObject({ title: 'Sales', language: 'fr' });
     expect(await user('new2')).toBeNull();
   });
 
@@ -140,21 +167,9 @@ describe('An import can be taken back for a day', () => {
 
 test('an import whose process dies goes on where it was, and adds nobody twice', async () => {
   const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(1_200))), { applies: true });
-  let changes = 0;
-  const { db } = company.deps;
-  const dying = new Proxy(db, {
-    get(target, name) {
-      if (name !== '$transaction') return Reflect.get(target, name);
-      return async (work: never) => {
-        changes += 1;
-        // The first ends the check, the second adds 500 people.
-        if (changes > 2) throw new Error('Connection terminated unexpectedly');
-        return target.$transaction(work);
-      };
-    },
-  });
-  await workOnRun({ ...company.deps, db: dying }, runId);
-  expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(500);
+  // The first ends the check, the second adds 200 people.
+  await workOnRun({ ...company.deps, db: dyingAfter(2) }, runId);
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toHaveLength(200);
 
   company.clock.forward({ minutes: 10 });
   await workOnRun(company.deps, runId);
@@ -179,10 +194,88 @@ test('a line that meets somebody’s change since it was checked is refused, and
   });
   await company.db.importRun.update({ where: { id: runId }, data: { status: 'applying' } });
   await workOnRun(company.deps, runId);
-  const lines: string[] = [];
-  for await (const { username, outcome, why } of resultsOf(company.deps, { id: runId }))
-    lines.push(`${username} ${outcome} ${why?.en ?? ''}`.trim());
-  expect(lines).toEqual(['bo updated', 'new1 refused extension belongs to ann already.', 'new2 created']);
+  expect(await linesOf(runId)).toEqual([
+    'bo updated',
+    'new1 refused extension belongs to ann already.',
+    'new2 created',
+  ]);
+});
+
+test('an import that was given up half way is taken back', async () => {
+  const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(1_200))), { applies: true });
+  const dying = { ...company.deps, db: dyingAfter(2) };
+  await workOnRun(dying, runId);
+  // While the next attempt waits, the admin sees that it stands still, and takes back what it did.
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'applying', progress: 200 });
+  expect((await shownRun(company.deps, company.tenantId, runId)).mayRevert).toBe(true);
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    company.clock.forward({ hours: 2 });
+    await workOnRun({ ...company.deps, db: dyingAfter(0) }, runId);
+  }
+  company.clock.forward({ hours: 2 });
+  await workOnRun(company.deps, runId);
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'failed', created: 200 });
+  expect(await revert(runId)).toEqual([]);
+  expect(await runOf(company.deps, company.tenantId, runId)).toMatchObject({ status: 'reverted', restored: 200 });
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toEqual([]);
+  expect(await refusal(revertApplied(company.deps, cli(), runId))).toContain('24 hours');
+});
+
+test('an import whose process died is taken back instead of waited for, but not while somebody works on it', async () => {
+  const runId = await stageFile(company.deps, cli(), csvInMemory('m.csv', Buffer.from(many(700))), { applies: true });
+  await workOnRun({ ...company.deps, db: dyingAfter(2) }, runId);
+  const claimedAt = company.clock.now();
+  const dueAt = new Date(claimedAt.getTime() + 30_000);
+  await company.db.importRun.update({ where: { id: runId }, data: { claimedAt, dueAt } });
+  expect((await shownRun(company.deps, company.tenantId, runId)).mayRevert).toBe(false);
+  expect(await refusal(revertApplied(company.deps, cli(), runId))).toContain('24 hours');
+  company.clock.forward({ minutes: 1 });
+  expect(await revert(runId)).toEqual([]);
+  expect((await usernames()).filter((name) => name.startsWith('m'))).toEqual([]);
+});
+
+test('an import that takes a while shows in chat how far it is', async () => {
+  const { tenantId } = company;
+  const actor = { kind: 'self', tenantId, userId: company.ada.id, role: 'admin', via: 'test' } as const;
+  const file = csvInMemory('m.csv', Buffer.from(many(600)));
+  const runId = await stageFile(company.deps, actor, file, { applies: false });
+  // Each look at the clock is four seconds later than the one before.
+  let now = performance.now();
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+    now += 4_000;
+    return now;
+  });
+  await workOnRun({ ...company.deps, db: dyingAfter(1) }, runId);
+  clock.mockRestore();
+  await company.work();
+  expect(textOf(company.cardsOf(company.ada).at(-1))).toContain('▰▰▰▰▰▰▰▰▱▱ 500 of 600');
+});
+
+test('two admins who start at once: the later one is told so', async () => {
+  const checked = [];
+  for (const name of ['bo', 'ann']) checked.push((await run(`username,title\n${name},Chief`, true)).id);
+  const answers = await Promise.all(checked.map((id) => refusal(applyChecked(company.deps, cli(), id))));
+  expect(answers.map((answer) => answer.includes('Another file is being worked on')).sort()).toEqual([false, true]);
+  expect(answers.join()).toContain('not refused: undefined');
+});
+
+test('an admin’s own removal is refused on its line, and the rest of their file is applied', async () => {
+  await company.db.user.update({ where: { id: company.eve.id }, data: { role: 'admin' } });
+  const { tenantId } = company;
+  const by = ({ id: userId }: Person) => ({ kind: 'self', tenantId, userId, role: 'admin', via: 'web' }) as const;
+  const own = 'You cannot end your own access or role by a file. Use your own form.';
+  const file = csvInMemory('p.csv', Buffer.from('username,access,role,title\nada,none,,\neve,,member,\nbo,,,Chief'));
+
+  const mine = await importUsers(company.deps, by(company.ada), file, { dryRun: true });
+  const lines = await linesOf(mine.id);
+  expect(lines).toEqual([`ada refused ${own}`, 'eve updated', 'bo updated']);
+  // What one admin checked, another applies.
+  await applyChecked(company.deps, by(company.eve), mine.id);
+  await workOnRun(company.deps, mine.id);
+  expect(await linesOf(mine.id)).toEqual([`ada refused ${own}`, `eve refused ${own}`, 'bo updated']);
+  expect(await user('ada')).toMatchObject({ role: 'admin', access: 'attendant_only' });
+  expect(await user('eve')).toMatchObject({ role: 'admin' });
+  expect(await user('bo')).toMatchObject({ title: 'Chief' });
 });
 
 test('one file at a time: the second is refused in words, and another company is not in the way', async () => {

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Answer, TypedValues } from '../../../src/core/chat/exchange.js';
 import { changeResult } from '../../../src/core/people-admin/bulk/change-result.js';
+import { makePeopleChange } from '../../../src/core/people-admin/bulk/make-change.js';
+import { savePerson } from '../../../src/core/people-admin/save-person.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, problemsOf, textOf } from '../../support/read.js';
 import { sweep } from '../../support/tasks.js';
@@ -53,6 +55,47 @@ test('a selection by filter is previewed, changed in the background, told, and r
   expect(textOf(again)).toContain('cannot be reverted any more');
   const events = (await company.audit()).map(({ event }) => event);
   expect(events).toEqual(expect.arrayContaining(['people.change-asked', 'people.change-ended', 'people.revert-asked']));
+});
+
+test('a revert leaves alone who was changed since, and says so', async () => {
+  const shown = await preview({ type: 'business' }, { inDirectory: 'no', userType: 'agent' });
+  await company.press(company.ada, shown, 'admin.bulk-start');
+  await company.work();
+  const change = await company.db.peopleChange.findFirstOrThrow({ where: { tenantId: company.tenantId } });
+  expect(await row(company.bo)).toMatchObject({ inDirectory: false, access: 'attendant_with_acd' });
+  // Bo was listed again since; of Ann only what the change did not touch.
+  const { tenantId, ada } = company;
+  const actor = { kind: 'self', tenantId, userId: ada.id, role: 'admin', via: 'web' } as const;
+  const save = (person: Person, cells: object) => savePerson(company.deps, actor, person.id, { cells });
+  await save(company.bo, { inDirectory: 'yes' });
+  await save(company.ann, { title: 'Chief' });
+
+  await company.click(company.ada, 'admin.bulk-revert', { change: change.id });
+  await company.work();
+  expect(await row(company.bo)).toMatchObject({ inDirectory: true, userType: 'agent' });
+  expect(await row(company.ann)).toMatchObject({
+    ...{ inDirectory: true, userType: 'business', access: 'attendant_only', title: 'Chief' },
+  });
+  expect(changeCards().at(-1)).toMatch(/Changed: 5\nHave it already: 0\nRefused: 0\nChanged since, left alone: 1/);
+  const revert = await company.db.peopleChange.findFirstOrThrow({ where: { revertsId: change.id } });
+  let csv = '';
+  for await (const piece of (await changeResult(company.deps, company.tenantId, revert.id)) ?? []) csv += piece;
+  expect(csv).toContain('bo,kept,"Changed since, so left alone."\r\n');
+});
+
+test('those without extension get one each, until the range has no more', async () => {
+  await company.db.user.updateMany({
+    where: { tenantId: company.tenantId, userType: 'business' },
+    data: { extension: null },
+  });
+  await company.db.tenant.update({ where: { id: company.tenantId }, data: { extensionRange: '300-303' } });
+  const shown = await preview({ type: 'business' }, { extension: 'AUTO' });
+  expect(textOf(shown)).toMatch(/Will change: 4\nHave it already: 0\nRefused: 2/);
+  await company.press(company.ada, shown, 'admin.bulk-start');
+  await company.work();
+  const given = await company.db.user.findMany({ where: { tenantId: company.tenantId, userType: 'business' } });
+  expect(given.flatMap(({ extension }) => extension ?? []).sort()).toEqual(['300', '301', '302', '303']);
+  expect(changeCards()[0]).toMatch(/Changed: 4\nHave it already: 0\nRefused: 2/);
 });
 
 test('after 24 hours it stays', async () => {
@@ -113,6 +156,36 @@ test('managers and members do none of it, and another company’s change is not 
   for (const action of ['admin.bulk-show', 'admin.bulk-revert'])
     expect(textOf(await other.click(other.ada, action, { change: id }))).toContain('This change is not there.');
   expect(await changeResult(other.deps, other.tenantId, id)).toBeUndefined();
+});
+
+test('the card in chat moves while people are changed', async () => {
+  const { tenantId, db } = company;
+  const newcomer = (n: number) => ({ ...{ tenantId, username: `m${n}`, email: `m${n}@maple.example` }, lastName: 'M' });
+  await db.user.createMany({
+    data: Array.from({ length: 150 }, (_, n) => ({ ...newcomer(n), firstName: `M${n}`, userType: 'rollover' })),
+  });
+  const shown = await preview({ type: 'rollover' }, { inDirectory: 'no' });
+  await company.press(company.ada, shown, 'admin.bulk-start');
+  const { id } = await db.peopleChange.findFirstOrThrow({ where: { tenantId } });
+  let transactions = 0;
+  const dying = new Proxy(db, {
+    get(target, name) {
+      if (name !== '$transaction') return Reflect.get(target, name);
+      return (work: never) => {
+        transactions += 1;
+        // A set, its progress; the second set does not come.
+        return transactions > 2 ? Promise.reject(new Error('Connection terminated')) : target.$transaction(work);
+      };
+    },
+  });
+  await makePeopleChange({ ...company.deps, db: dying }, id);
+  await company.work();
+  expect(changeCards().at(-1)).toMatch(/▰▰▰▰▰▰▱▱▱▱ 100 of 15\d/);
+
+  company.clock.forward({ minutes: 5 });
+  await makePeopleChange(company.deps, id);
+  await company.work();
+  expect(changeCards().at(-1)).toMatch(/People were changed\n15\d of 15\d/);
 });
 
 test('a worker that dies is taken up where it was; an admin who is none any more changes nobody', async () => {

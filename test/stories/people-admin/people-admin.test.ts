@@ -212,6 +212,7 @@ describe('the form of a person', () => {
   });
 
   test('refuses to lose the last admin, at the field that would do it', async () => {
+    await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
     const last = 'Ada Roy is the last admin. Make somebody else an admin first.';
     expect(problemsOf(await edit(company.ada, { role: 'member' }))).toEqual({ role: last });
     expect(problemsOf(await edit(company.ada, { access: 'none' }))).toEqual({ access: last });

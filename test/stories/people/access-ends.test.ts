@@ -84,7 +84,8 @@ describe.each(platforms)('an admin acts as Ann on every platform, and on %s', (p
     await actAs(ann, platform);
     expect((await company.ask(on(ada, platform), 'help')).bar?.text).toContain('Ann Baker');
 
-    await importRow({ username: 'ada', ...row });
+    const mail = { notification_type: 'email_with_attachment' };
+    await importRow({ username: 'ada', ...mail, ...row });
 
     const answer = await company.ask(on(ada, platform), 'ooo until Friday');
     expect(answer.bar).toBeUndefined();

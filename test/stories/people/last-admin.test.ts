@@ -37,6 +37,7 @@ describe('the last admin', () => {
     ['role', 'manager'],
     ['app_access', 'no'],
   ])('keeps %s whatever a CSV file says, and the dry run says so too', async (column, value) => {
+    await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
     const before = await userOf(company.ada);
     const file = `username,title,${column}\nada,Boss,${value}`;
     const refused = ['ada refused Ada Roy is the last admin. Make somebody else an admin first.'];
@@ -73,6 +74,7 @@ describe('the last admin', () => {
     expect(await set(company.ada)).toContain('Ada Roy is the last admin');
     expect(await userOf(company.ada)).toMatchObject({ appAllowed: true });
     expect((await company.audit()).map(({ event }) => event)).not.toContain('setting.changed');
+    await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
     expect(await set(company.bo)).toBe(true);
     await makeAdmin(company.eve);
     expect(await set(company.ada)).toBe(true);

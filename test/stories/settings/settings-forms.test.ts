@@ -163,7 +163,7 @@ describe('the company’s settings', () => {
       fields.push(...formOf(await company.click(ada, button)).fields.map(({ name }) => name));
     expect(fields).toHaveLength(new Set(fields).size);
     expect(fields).toEqual(expect.arrayContaining(['enabled', 'edition', 'operator', 'retentionDays', 'mainNumbers']));
-    expect(fields).toHaveLength(42);
+    expect(fields).toHaveLength(43);
   });
 
   test('name a person who is chosen, by a search or by name, and only one with access', async () => {
@@ -304,6 +304,7 @@ describe('a company that is switched off', () => {
     'by %s gives everybody one line, and an admin the way back',
     async (key) => {
       const { ada, bo } = company;
+      await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
       await save(ada, await openGroup(ada, 'admin', 'company'), { [key]: 'no' });
 
       const told = await company.ask(bo, 'settings');

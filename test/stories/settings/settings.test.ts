@@ -258,7 +258,7 @@ test('the edition without voicemail loses nothing: what was set is back with Plu
 });
 
 test('what an import sets has who and when too', async () => {
-  const file = Buffer.from('username,language,app_access\nbo,fr,no\n');
+  const file = Buffer.from('username,language,app_access,notification_type\nbo,fr,no,email_with_attachment\n');
   await importFile(company.deps, installationActor(company.tenantId, 'cli'), file, { dryRun: false });
   const origin = { changedBy: undefined, via: 'cli', changedAt: company.clock.now() };
   expect(await why(company.deps, of(company.bo), 'language')).toMatchObject({ text: 'fr', source: 'own', origin });
@@ -268,6 +268,7 @@ test('what an import sets has who and when too', async () => {
 test.each(['enabled', 'appAccess'] as const)('the company’s %s off ends every impersonation at once', async (key) => {
   const { ada, ann } = company;
   await company.submit(ada, 'impersonation.start', { user: ann.id, reason: 'Ann asked me to set her absence.' });
+  await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
   await set(key, 'no');
   const [session] = await company.db.impersonationSession.findMany();
   expect(session).toMatchObject({ endedAt: company.clock.now(), endedHow: 'app-switched-off' });
@@ -295,6 +296,7 @@ test('a person’s app closed ends their sessions, and is on record', async () =
   const { bo, tenantId, clock } = company;
   const expiresAt = new Date(clock.now().getTime() + 86_400_000);
   await company.db.webSession.create({ data: { tenantId, userId: bo.id, createdAt: clock.now(), expiresAt } });
+  await company.db.tenant.updateMany({ data: { notificationType: 'email_with_attachment' } });
   await set('appAccess', 'no', bo);
   expect(await company.db.webSession.count({ where: { endedAt: null } })).toBe(0);
   expect((await company.audit()).map(({ event }) => event)).toEqual(['setting.changed', 'access.ended']);

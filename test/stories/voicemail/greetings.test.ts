@@ -42,7 +42,7 @@ const parts = (
   person: Person,
   greeting: 'unavailable' | 'out-of-office',
   prompt = 'Ann Baker is away. Leave a message.',
-) => greetingParts(company.deps, company.tenantId, { mailboxUserId: person.id, greeting, prompt });
+) => greetingParts(company.deps, company.tenantId, { callId: 'call-1', mailboxUserId: person.id, greeting, prompt });
 
 const storedRecordings = async () => {
   const keys: string[] = [];
@@ -72,7 +72,7 @@ describe('what callers hear', () => {
     await set(company.ann, 'unavailable', wav(4));
     const [part] = await parts(company.ann, 'unavailable');
     const token = part?.kind === 'play' ? part.token : '';
-    expect((await greetingByToken(company.deps, token))?.mimeType).toBe('audio/wav');
+    expect((await greetingByToken(company.deps, token))?.audio.mimeType).toBe('audio/wav');
     expect(await greetingByToken(company.deps, `${token.split('.')[0]}.abc`)).toBeUndefined();
     await set(company.ann, 'unavailable', payload('xing.mp3'));
     expect(await greetingByToken(company.deps, token)).toBeUndefined();

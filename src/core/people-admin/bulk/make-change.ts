@@ -1,14 +1,11 @@
 import { change } from '../../change.js';
 import { installationActor, type PersonActor } from '../../chat/actor.js';
-import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
-import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
 import { updateNoticeFor } from '../../notices/notice.js';
 import { filterContext } from '../people-list.js';
 import { findIdsAfter } from '../people-list.store.js';
-import { savePerson } from '../save-person.js';
-import { backupIn, refusalOf } from './people-change.js';
+import { changeSet, type WantedChange } from './change-set.js';
 import {
   type ClaimedChange,
   claimChange,
@@ -17,13 +14,10 @@ import {
   gotTo,
   leaveChange,
   mayStillChange,
-  writeLine,
 } from './people-change.store.js';
-import type { BulkValues } from './people-change.types.js';
-import { replacedCells, wishCells } from './wish-cells.js';
 
-/** People between two steps of the progress that the admin sees. */
-const batchSize = 100;
+/** People of one set, and between two steps of the progress that the admin sees. */
+const setSize = 100;
 /** Failed attempts since the last progress, after which it is given up. */
 const mostAttempts = 6;
 
@@ -31,8 +25,8 @@ const mostAttempts = 6;
 class ClaimLost extends Error {}
 
 /**
- * Makes a change of many, person by person in the order of their ids, each in a transaction of its own with its line: called by
- * the task `people.change`. Idempotent: it is claimed first, and goes on where it was. What fails is tried again later.
+ * Makes a change of many, set by set in the order of ids, each in one transaction with its lines: called by the task
+ * `people.change`. Idempotent: it is claimed first, and goes on where it was. What fails is tried again later.
  */
 export async function makePeopleChange(deps: Deps, changeId: string): Promise<void> {
   const claimed = await claimChange(deps.db, deps.clock, changeId);
@@ -49,63 +43,32 @@ export async function makePeopleChange(deps: Deps, changeId: string): Promise<vo
 
 /** False: the admin who asked for it may do so no longer, and the rest is left as it is. */
 async function makeAll(deps: Deps, claimed: ClaimedChange): Promise<boolean> {
+  const { tenantId, byUserId: userId, via } = claimed;
+  const actor: PersonActor = { kind: 'self', tenantId, userId, role: 'admin', via };
   let after = claimed.reachedId;
   for (;;) {
     if (!(await mayStillChange(deps.db, claimed))) return false;
-    const batch = await nextBatch(deps, claimed, after);
-    const last = batch.at(-1);
+    const set = await nextSet(deps, claimed, after);
+    const last = set.at(-1);
     if (!last) return true;
-    for (const { userId, values } of batch) await changeOne(deps, claimed, userId, values);
+    await changeSet(deps, actor, claimed, set);
     after = last.userId;
     if (!(await gotTo(deps.db, deps.clock, claimed, after))) throw new ClaimLost();
     await showProgress(deps, claimed);
   }
 }
 
-interface Wanted {
-  readonly userId: UserId;
-  readonly values: BulkValues;
-}
-
-async function nextBatch(deps: Deps, claimed: ClaimedChange, after: UserId | null): Promise<readonly Wanted[]> {
+async function nextSet(deps: Deps, claimed: ClaimedChange, after: UserId | null): Promise<readonly WantedChange[]> {
   const { tenantId, filter, values, revertsId } = claimed;
   if (revertsId !== null) {
-    const replaced = await findReplaced(deps.db, revertsId, { after, most: batchSize });
-    return replaced.map(({ userId, before }) => ({ userId, values: before }));
+    const replaced = await findReplaced(deps.db, revertsId, { after, most: setSize });
+    return replaced.map(({ userId, before, after }) => ({ userId, values: before, written: after ?? {} }));
   }
   const ids = await findIdsAfter(deps.db, filter, await filterContext(deps, tenantId, filter), {
     after,
-    most: batchSize,
+    most: setSize,
   });
   return ids.map((userId) => ({ userId, values }));
-}
-
-async function changeOne(deps: Deps, claimed: ClaimedChange, userId: UserId, values: BulkValues): Promise<void> {
-  const { id: changeId, tenantId, byUserId, via, language } = claimed;
-  const words = wordsIn(language);
-  const actor: PersonActor = { kind: 'self', tenantId, userId: byUserId, role: 'admin', via };
-  const refusal = refusalOf(actor, userId, values);
-  const refuse = (say: UserError['say']) =>
-    writeLine(deps.db, tenantId, { changeId, userId, outcome: 'refused', why: say(words) });
-  if (refusal) return refuse(refusal);
-  try {
-    const saved = await savePerson(deps, actor, userId, {
-      cells: wishCells(values),
-      ...(values.defaultBackup === undefined ? {} : { defaultBackupId: backupIn(values) }),
-      note: async ({ db }, before, written) => {
-        if (Object.keys(written).length === 0) return;
-        const replaced = replacedCells(before ?? {}, written);
-        await writeLine(db, tenantId, { changeId, userId, outcome: 'updated', before: replaced });
-      },
-    });
-    const [problem] = saved.kind === 'refused' ? saved.problems : [];
-    if (problem) return await refuse(problem.say);
-    // Where it was changed its line is there, and stands.
-    await writeLine(deps.db, tenantId, { changeId, userId, outcome: 'unchanged' });
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    await refuse(error.say);
-  }
 }
 
 const showProgress = (deps: Deps, { id, tenantId, byUserId }: ClaimedChange): Promise<void> =>

@@ -52,7 +52,10 @@ export async function findChange(
   const { revertedBy, ...state } = row;
   return {
     ...(state as unknown as Omit<PeopleChangeState, 'counts' | 'isReverted'>),
-    counts: { updated: count('updated'), unchanged: count('unchanged'), refused: count('refused') },
+    counts: {
+      ...{ updated: count('updated'), unchanged: count('unchanged') },
+      ...{ refused: count('refused'), kept: count('kept') },
+    },
     isReverted: revertedBy.length > 0,
   };
 }
@@ -108,35 +111,38 @@ export async function mayStillChange(db: Db, { tenantId, byUserId }: ClaimedChan
   return (await db.user.findFirst({ where, select: { id: true } })) !== null;
 }
 
-interface Line {
-  readonly changeId: string;
+/** What came of somebody, and the cells that were replaced by others. */
+export interface ChangeLine {
   readonly userId: UserId;
   readonly outcome: LineOutcome;
   readonly why?: string;
   readonly before?: BulkValues;
+  readonly after?: BulkValues;
 }
 
-/** What came of somebody; the first word stands. */
-export async function writeLine(
+/** What came of people; the first word stands. */
+export async function writeLines(
   db: Db | Transaction,
-  tenantId: TenantId,
-  { changeId, userId, outcome, why = '', before }: Line,
+  { id, tenantId }: Pick<ClaimedChange, 'id' | 'tenantId'>,
+  lines: readonly ChangeLine[],
 ): Promise<void> {
+  if (lines.length === 0) return;
   await db.$executeRaw`
-    INSERT INTO "PeopleChangeLine" ("tenantId", "changeId", "userId", outcome, why, before)
-    VALUES (${tenantId}::uuid, ${changeId}::uuid, ${userId}::uuid, ${outcome}, ${why},
-      ${before === undefined ? null : JSON.stringify(before)}::jsonb)
+    INSERT INTO "PeopleChangeLine" ("tenantId", "changeId", "userId", outcome, why, before, after)
+    SELECT ${tenantId}::uuid, ${id}::uuid, line."userId", line.outcome, COALESCE(line.why, ''), line.before, line.after
+    FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      AS line ("userId" uuid, outcome text, why text, before jsonb, after jsonb)
     ON CONFLICT DO NOTHING`;
 }
 
-/** The values that another change replaced, by id, after `after`. */
+/** The cells that another change replaced, and those it wrote, by id, after `after`. */
 export async function findReplaced(
   db: Db,
   changeId: string,
   { after, most }: { readonly after: UserId | null; readonly most: number },
-): Promise<readonly { readonly userId: UserId; readonly before: BulkValues }[]> {
+): Promise<readonly { readonly userId: UserId; readonly before: BulkValues; readonly after: BulkValues | null }[]> {
   return db.$queryRaw`
-    SELECT "userId", before FROM "PeopleChangeLine"
+    SELECT "userId", before, after FROM "PeopleChangeLine"
     WHERE "changeId" = ${changeId}::uuid AND before IS NOT NULL AND (${after}::uuid IS NULL OR "userId" > ${after}::uuid)
     ORDER BY "userId" LIMIT ${most}`;
 }
@@ -157,7 +163,7 @@ export async function findResults(
 
 /** All that can be written of these people. */
 export async function findValuesOf(
-  db: Db,
+  db: Db | Transaction,
   tenantId: TenantId,
   ids: readonly UserId[],
 ): Promise<readonly KnownValues[]> {

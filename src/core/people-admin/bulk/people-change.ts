@@ -2,16 +2,17 @@ import { change } from '../../change.js';
 import { actingPersonId, type PersonActor } from '../../chat/actor.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
-import type { Deps } from '../../deps.js';
+import type { Db, Deps, Transaction } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
 import { raiseNoticeFor } from '../../notices/notice.js';
-import { displayNameOf } from '../../people/person.js';
+import { allFreeExtensions } from '../../people/free-numbers.js';
+import { displayNameOf, hasAccess } from '../../people/person.js';
 import { filterContext } from '../people-list.js';
 import { countPeople, findIdsAfter } from '../people-list.store.js';
 import type { PeopleFilter } from '../people-list.types.js';
-import { previewWish } from '../save-person.js';
-import { findFormTenant } from '../save-person.store.js';
+import { judgeWish } from '../save-person.js';
+import { type FormTenant, findFormTenant } from '../save-person.store.js';
 import { findChange, findValuesOf, insertChange, lockChange } from './people-change.store.js';
 import type { BulkValues, PeopleChangeState } from './people-change.types.js';
 import { wishCells } from './wish-cells.js';
@@ -41,9 +42,10 @@ export async function previewChange(
 ): Promise<PeopleChangePreview> {
   const context = await filterContext(deps, tenant.id, filter);
   const company = await findFormTenant(deps.db, tenant.id);
-  const reads = { db: deps.db, tenantId: tenant.id, now: context.now };
+  const extensions = await freeExtensionsFor(deps.db, company, context.now, values);
+  const reads = { db: deps.db, tenantId: tenant.id, now: context.now, ...extensions };
   const words = wordsIn(reader.locale);
-  const cells = wishCells(values);
+  const wish = { cells: wishCells(values) };
   const counts = { total: 0, willChange: 0, unchanged: 0, refused: 0 };
   const examples: { name: string; why: string }[] = [];
   for (let after: UserId | null = null; ; ) {
@@ -51,28 +53,40 @@ export async function previewChange(
     if (ids.length === 0) break;
     after = ids.at(-1) ?? null;
     for (const person of await findValuesOf(deps.db, tenant.id, ids)) {
-      const read = await previewWish(reads, company, person, cells);
+      const read = await judgeWish(reads, company, person, wish);
       const why = refusalOf(actor, person.id, values) ?? (read.kind === 'refused' ? read.say : undefined);
       const isOther = values.defaultBackup !== undefined && backupIn(values) !== person.defaultBackupId;
       counts.total += 1;
       if (why) {
         counts.refused += 1;
         if (examples.length < mostExamples) examples.push({ name: displayNameOf(person), why: why(words) });
-      } else if (isOther || (read.kind === 'values' && read.count > 0)) counts.willChange += 1;
+      } else if (isOther || (read.kind === 'values' && Object.keys(read.values).length > 0)) counts.willChange += 1;
       else counts.unchanged += 1;
     }
   }
   return { ...counts, examples };
 }
 
+/** The free extensions, where the change gives them out. */
+export const freeExtensionsFor = async (
+  db: Db | Transaction,
+  company: FormTenant,
+  now: Date,
+  { extension }: BulkValues,
+): Promise<{ readonly extensions?: Iterator<string, undefined> }> =>
+  extension === 'AUTO' ? { extensions: await allFreeExtensions(db, company, now) } : {};
+
 /** A user id; null: nobody. */
 export const backupIn = ({ defaultBackup }: BulkValues): string | null =>
   defaultBackup === undefined || defaultBackup === '-' ? null : defaultBackup;
 
-/** Why this is not for a change of many: an admin changes what they may do by their own form alone. */
+/** Why this is not for a change of many: an admin takes from what they may do by their own form alone. */
 export function refusalOf(actor: PersonActor, id: UserId, values: BulkValues): UserError['say'] | undefined {
   if (backupIn(values) === id) return ({ bulk }) => bulk.ownBackup;
-  const own = values.access !== undefined || values.role !== undefined || values.appAccess !== undefined;
+  const own =
+    (values.access !== undefined && !hasAccess({ access: values.access })) ||
+    values.role !== undefined ||
+    values.appAccess !== undefined;
   return own && id === actingPersonId(actor) ? ({ peopleChange }) => peopleChange.notYourself : undefined;
 }
 

@@ -4,8 +4,8 @@ import type { WorkStatus } from '../../tasks/work-status.js';
 import type { PeopleFilter } from '../people-list.types.js';
 import type { FieldName } from '../person-fields.js';
 
-/** What came of one person in a change of many. */
-export const lineOutcomes = ['updated', 'unchanged', 'refused'] as const;
+/** What came of one person in a change of many; `kept`: changed since, so that a revert left them alone. */
+export const lineOutcomes = ['updated', 'unchanged', 'refused', 'kept'] as const;
 export type LineOutcome = (typeof lineOutcomes)[number];
 
 /** The fields that many people can get the same value of. */
@@ -13,6 +13,7 @@ export const bulkFields = [
   'userType',
   'access',
   'role',
+  'extension',
   'inDirectory',
   'appAccess',
   'language',

@@ -1,4 +1,5 @@
 import { formatMoment, type Reader } from '../../chat/phrasing.js';
+import { progressBar } from '../../chat/progress-bar.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
 import { accessKinds, userTypes } from '../../people/person.js';
@@ -42,11 +43,11 @@ const choice = (reader: Reader, name: BulkField): Field => {
     label: peopleAdmin.fields[name],
     required: false,
     value: 'keep',
-    options: [{ value: 'keep', label: peopleChange.leave }, ...optionsOf(peopleAdmin, name)],
+    options: [{ value: 'keep', label: peopleChange.leave }, ...optionsOf(wordsIn(reader.locale), name)],
   };
 };
 
-function optionsOf(words: Words['peopleAdmin'], name: BulkField): readonly Option[] {
+function optionsOf({ peopleAdmin: words, peopleChange }: Words, name: BulkField): readonly Option[] {
   const named = (labels: Readonly<Record<string, string>>) =>
     Object.entries(labels).map(([value, label]) => ({ value, label }));
   const own = { value: '-', label: words.asCompany };
@@ -63,6 +64,8 @@ function optionsOf(words: Words['peopleAdmin'], name: BulkField): readonly Optio
       return [own, ...named(words.notifications)];
     case 'directVoicemailTransfer':
       return [own, ...named({ yes: words.yes, no: words.no })];
+    case 'extension':
+      return [{ value: 'AUTO', label: peopleChange.nextExtension }];
     case 'inDirectory':
     case 'appAccess':
     case 'forwarding':
@@ -121,7 +124,7 @@ function valueFacts(reader: Reader, values: BulkValues, backup: string | undefin
   const facts = bulkFields.flatMap((name) => {
     const value = values[name];
     if (value === undefined) return [];
-    const label = optionsOf(peopleAdmin, name).find((option) => option.value === value)?.label ?? value;
+    const label = optionsOf(wordsIn(reader.locale), name).find((option) => option.value === value)?.label ?? value;
     return [{ label: peopleAdmin.fields[name], value: label }];
   });
   if (values.defaultBackup === undefined) return facts;
@@ -140,7 +143,7 @@ export function changeCard(
   const words = wordsIn(reader.locale).peopleChange;
   const { status, revertsId, counts, total } = state;
   const isRevert = revertsId !== null;
-  const done = counts.updated + counts.unchanged + counts.refused;
+  const done = counts.updated + counts.unchanged + counts.refused + counts.kept;
   const running = isRevert ? words.reverting : words.running;
   const ended = isRevert ? words.reverted : words.done;
   const title = status === 'waiting' ? running : status === 'done' ? ended : words.failed;
@@ -149,25 +152,20 @@ export function changeCard(
     title,
     summary: `${title}: ${progress}`,
     blocks: [
-      { kind: 'text', text: status === 'waiting' ? `${bar(done, total)} ${progress}` : progress },
+      { kind: 'text', text: status === 'waiting' ? `${progressBar(done, total)} ${progress}` : progress },
       {
         kind: 'facts',
         facts: [
           { label: words.updated, value: shownCount(reader, counts.updated) },
           { label: words.unchanged, value: shownCount(reader, counts.unchanged) },
           { label: words.refused, value: shownCount(reader, counts.refused) },
+          ...(counts.kept > 0 ? [{ label: words.kept, value: shownCount(reader, counts.kept) }] : []),
         ],
       },
       ...(revertible ? [{ kind: 'note', text: words.revertUntil(formatMoment(reader, revertible)) } as const] : []),
       { kind: 'buttons', buttons: changeButtons(words, state, revertible !== undefined, resultUrl) },
     ],
   };
-}
-
-/** Ten parts of progress, as a text that every platform shows. */
-function bar(done: number, total: number): string {
-  const full = total === 0 ? 0 : Math.min(10, Math.floor((done * 10) / total));
-  return '▰'.repeat(full) + '▱'.repeat(10 - full);
 }
 
 function changeButtons(

@@ -8,11 +8,14 @@ export function wishCells({ defaultBackup: _, ...cells }: BulkValues): PersonWis
   return cells;
 }
 
-/** What stood where these values were written, so that it can be had back; `-`: nothing. */
-export function replacedCells(before: Partial<PersonValues>, written: Partial<PersonValues>): BulkValues {
+/** The cells of a person at these keys, so that they can be had back, or compared; `-`: nothing. */
+export function cellsAt(person: Partial<PersonValues>, keys: readonly string[]): BulkValues {
   const cells = personFormFields
-    .filter(({ key }) => key in written)
-    .map((field) => [field.name, cellOf(field, before) || '-'] as const);
-  const backup = 'defaultBackupId' in written ? { defaultBackup: before.defaultBackupId ?? '-' } : {};
+    .filter(({ key }) => keys.includes(key))
+    .map((field) => [field.name, cellOf(field, person) || '-'] as const);
+  const backup = keys.includes('defaultBackupId') ? { defaultBackup: person.defaultBackupId ?? '-' } : {};
   return { ...Object.fromEntries(cells), ...backup };
 }
+
+/** All cells of a person. */
+export const allCells = (person: Partial<PersonValues>): BulkValues => cellsAt(person, Object.keys(person));

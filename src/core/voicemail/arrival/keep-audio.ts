@@ -50,7 +50,11 @@ export async function keepAudio(
  * Remove stored audio that no row will name, because `error` refused its message. Leaves it if the connection to the
  * database was lost: the row may exist, and if it does not, the sweep of recordings removes the file. Never rejects.
  */
-export async function dropAudio(deps: Deps, { storageKey }: KeptAudio, error?: unknown): Promise<void> {
+export async function dropAudio(
+  deps: Deps,
+  { storageKey }: Pick<KeptAudio, 'storageKey'>,
+  error?: unknown,
+): Promise<void> {
   if (error !== undefined && isUnavailable(error)) return;
   await removeUnnamed(deps, storageKey).catch((failure) =>
     deps.log.warn({ error: failure, storageKey }, 'removing a refused recording failed'),

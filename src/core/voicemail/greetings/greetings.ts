@@ -65,10 +65,39 @@ export async function setGreeting(
     audio,
   }: { readonly userId: UserId; readonly kind: GreetingKind; readonly audio: Buffer | AudioBytes },
 ): Promise<{ readonly durationSeconds: number }> {
-  const kept = await keepAudio(deps, actor.tenantId, audio);
-  let replaced: string | undefined;
+  const kept = await keptGreeting(deps, actor.tenantId, kind, audio);
+  await saveKeptGreeting(deps, actor, { userId, kind, kept });
+  return { durationSeconds: kept.durationSeconds };
+}
+
+/**
+ * Store audio that may become a greeting of this kind (`saveKeptGreeting`); whoever does not want it drops it
+ * (`dropAudio`). Throws UserError as `setGreeting` does.
+ */
+export async function keptGreeting(
+  deps: Deps,
+  tenantId: TenantId,
+  kind: GreetingKind,
+  audio: Buffer | AudioBytes,
+): Promise<KeptAudio> {
+  const kept = await keepAudio(deps, tenantId, audio);
   try {
     mustBeGreeting(kind, kept);
+  } catch (error) {
+    await dropAudio(deps, kept, error);
+    throw error;
+  }
+  return kept;
+}
+
+/** Make stored audio a greeting, in place of the previous one. The caller checks the actor's right. */
+export async function saveKeptGreeting(
+  deps: Deps,
+  actor: Actor,
+  { userId, kind, kept }: { readonly userId: UserId; readonly kind: GreetingKind; readonly kept: GreetingAudio },
+): Promise<void> {
+  let replaced: string | undefined;
+  try {
     replaced = await change(deps, actor, async (change) => {
       const before = await replaceGreeting(change, { userId, kind, audio: kept });
       note(change, 'greeting.set', { userId, after: { kind, durationSeconds: kept.durationSeconds } });
@@ -79,8 +108,10 @@ export async function setGreeting(
     throw error;
   }
   await removeReplaced(deps, replaced);
-  return { durationSeconds: kept.durationSeconds };
 }
+
+/** Stored audio of a greeting. */
+export type GreetingAudio = StoredAudio & Pick<KeptAudio, 'durationSeconds'>;
 
 /** Remove a greeting: callers hear the spoken one again. Idempotent. */
 export async function removeGreeting(

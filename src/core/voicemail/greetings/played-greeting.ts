@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.js';
-import { isUuid, type TenantId } from '../../ids.js';
+import { asId, isUuid, type TenantId } from '../../ids.js';
 import { findUser } from '../../people/index.js';
 import type { Greeting } from '../../routing/decision-reason.js';
 import { readSignedText, signText } from '../../signed-token.js';
@@ -7,6 +7,15 @@ import type { PlayableAudio } from '../ports.js';
 import { findGreetingAudio, findGreetings } from './greetings.store.js';
 
 const purpose = 'greeting';
+
+/** The provider fetches a greeting while its caller waits. */
+const validMinutes = 10;
+
+/** A call, for which a greeting is played. */
+export interface GreetedCall {
+  readonly tenantId: TenantId;
+  readonly callId: string;
+}
 
 /** One part of a greeting, in the order in which a caller hears them; `token` names audio for `greetingByToken`. */
 export type GreetingPart =
@@ -20,30 +29,48 @@ export type GreetingPart =
 export async function greetingParts(
   deps: Deps,
   tenantId: TenantId,
-  { mailboxUserId, greeting, prompt }: { mailboxUserId: string; greeting: Greeting; prompt?: string | undefined },
+  {
+    callId,
+    mailboxUserId,
+    greeting,
+    prompt,
+  }: { callId: string; mailboxUserId: string; greeting: Greeting; prompt?: string | undefined },
 ): Promise<readonly GreetingPart[]> {
+  const call = { tenantId, callId };
   const recorded = await findGreetings(deps.db, tenantId, mailboxUserId);
   const whole = recorded.find(({ kind }) => kind === greeting);
-  if (whole) return [playing(deps, whole.recordingId)];
+  if (whole) return [playing(deps, call, whole.recordingId)];
   if (prompt === undefined) return [];
   const name = recorded.find(({ kind }) => kind === 'name');
   const person = name && (await findUser(deps.db, tenantId, mailboxUserId));
   if (!name || !person) return [{ kind: 'say', text: prompt }];
-  return withRecordedName(prompt, person.displayName, playing(deps, name.recordingId));
+  return withRecordedName(prompt, person.displayName, playing(deps, call, name.recordingId));
 }
 
-/** Return the audio of a token. Undefined: the token is not valid, or the greeting was replaced. */
-export async function greetingByToken(deps: Deps, token: string): Promise<PlayableAudio | undefined> {
-  const recordingId = readSignedText(deps.secret, purpose, token);
-  if (recordingId === undefined || !isUuid(recordingId)) return undefined;
+/**
+ * Return the audio of a token, and the call for which alone it may be sent. Undefined: the token is not valid, or not any
+ * more, or the greeting was replaced.
+ */
+export async function greetingByToken(
+  deps: Deps,
+  token: string,
+): Promise<{ readonly call: GreetedCall; readonly audio: PlayableAudio } | undefined> {
+  const signed = readSignedText(deps.secret, purpose, token) ?? '';
+  const [recordingId = '', until = '', tenantId = '', ...callId] = Buffer.from(signed, 'base64url')
+    .toString()
+    .split(' ');
+  if (!isUuid(recordingId) || !(Number(until) > deps.clock.now().getTime())) return undefined;
   const audio = await findGreetingAudio(deps.db, recordingId);
-  return audio && deps.audio.playable(audio);
+  if (!audio) return undefined;
+  const call = { tenantId: asId<TenantId>(tenantId), callId: callId.join(' ') };
+  return { call, audio: await deps.audio.playable(audio) };
 }
 
-const playing = ({ secret }: Deps, recordingId: string): GreetingPart => ({
-  kind: 'play',
-  token: signText(secret, purpose, recordingId),
-});
+function playing({ secret, clock }: Deps, { tenantId, callId }: GreetedCall, recordingId: string): GreetingPart {
+  const until = clock.now().getTime() + validMinutes * 60_000;
+  const text = Buffer.from([recordingId, until, tenantId, callId].join(' ')).toString('base64url');
+  return { kind: 'play', token: signText(secret, purpose, text) };
+}
 
 function withRecordedName(prompt: string, name: string, recording: GreetingPart): readonly GreetingPart[] {
   const at = prompt.indexOf(name);

@@ -55,6 +55,7 @@ interface ListenRow {
   impersonator: string | null;
   /** The user the link was made for; null: the owner of the message. */
   linkOf: string | null;
+  byPhone: boolean;
   at: string;
 }
 
@@ -105,15 +106,15 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
       COALESCE((
         SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",
-          'at', heard.at) ORDER BY heard.at DESC)
+          'byPhone', heard."byPhone", 'at', heard.at) ORDER BY heard.at DESC)
         FROM (
           SELECT ${displayName('u')} AS name,
             ${displayName('i')} AS impersonator,
-            ${displayName('l')} AS "linkOf", max(n.at) AS at
+            ${displayName('l')} AS "linkOf", n."byPhone", max(n.at) AS at
           FROM "Listen" n LEFT JOIN "User" u ON u.id = n."userId" LEFT JOIN "User" i ON i.id = n."impersonatorId"
           LEFT JOIN "User" l ON l.id = n."linkOfId" AND l.id <> v."userId"
           WHERE n."tenantId" = v."tenantId" AND n."voicemailId" = v.id
-          GROUP BY u.id, i.id, l.id ORDER BY max(n.at) DESC LIMIT 3
+          GROUP BY u.id, i.id, l.id, n."byPhone" ORDER BY max(n.at) DESC LIMIT 3
         ) heard
       ), '[]') AS listens,
       COALESCE((
@@ -161,8 +162,8 @@ function shownOf(row: Row): FoundVoicemail {
     receivedAt: row.receivedAt,
     durationSeconds: row.durationSeconds,
     transcript: row.transcript ?? undefined,
-    listens: row.listens.map(({ name, impersonator, linkOf, at }) => ({
-      by: name === null ? { linkOf: linkOf ?? undefined } : { name, impersonator: impersonator ?? undefined },
+    listens: row.listens.map(({ name, impersonator, linkOf, byPhone, at }) => ({
+      by: name === null ? { linkOf: linkOf ?? undefined } : { name, impersonator: impersonator ?? undefined, byPhone },
       at: new Date(at),
     })),
     handled: row.handledAt === null ? undefined : { by: handlerOf(row), at: row.handledAt },

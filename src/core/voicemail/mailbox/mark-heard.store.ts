@@ -15,8 +15,9 @@ export async function insertListen(
   const listenerId = actor.kind === 'link' ? null : actor.userId;
   const reader = actor.kind === 'link' ? actor.ownerId : actor.userId;
   const inserted = await db.$executeRaw`
-    INSERT INTO "Listen" (id, "tenantId", "voicemailId", "userId", "impersonatorId", "linkOfId", at)
-    SELECT ${randomUUID()}::uuid, "tenantId", id, ${listenerId}::uuid, ${impersonatorId}::uuid, ${linkOfId}::uuid, ${now}
+    INSERT INTO "Listen" (id, "tenantId", "voicemailId", "userId", "impersonatorId", "linkOfId", "byPhone", at)
+    SELECT ${randomUUID()}::uuid, "tenantId", id, ${listenerId}::uuid, ${impersonatorId}::uuid, ${linkOfId}::uuid,
+      ${actor.via === 'phone'}, ${now}
     FROM "Voicemail" v
     WHERE id = ${id}::uuid AND "tenantId" = ${tenantId}::uuid AND ${mayRead('v', Prisma.sql`${reader}::uuid`, now)}
       AND "deletedAt" IS NULL`;

@@ -4,4 +4,6 @@ export interface PhoneAccess {
   readonly accessNumber: string | null;
   readonly extension: string | null;
   readonly hasPin: boolean;
+  /** Star in one’s own greeting leads to the messages too. */
+  readonly greetingKey: boolean;
 }

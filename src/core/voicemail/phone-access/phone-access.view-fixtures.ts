@@ -16,7 +16,14 @@ export const phoneAccessExamples: readonly ViewExample[] = [
     name: 'phone access, with a new PIN',
     view: (locale) =>
       phoneAccessCard(reader(locale), {
-        ...{ accessNumber: '+14165550199', extension: '0105', hasPin: true, country: 'CA', isOwn: true },
+        ...{
+          accessNumber: '+14165550199',
+          extension: '0105',
+          hasPin: true,
+          greetingKey: true,
+          country: 'CA',
+          isOwn: true,
+        },
         said: wordsIn(locale).phoneAccess.pinChanged,
       }),
   },
@@ -24,14 +31,21 @@ export const phoneAccessExamples: readonly ViewExample[] = [
     name: 'phone access, nothing set up',
     view: (locale) =>
       phoneAccessCard(reader(locale), {
-        ...{ accessNumber: null, extension: null, hasPin: false, country: 'CA', isOwn: true },
+        ...{ accessNumber: null, extension: null, hasPin: false, greetingKey: false, country: 'CA', isOwn: true },
       }),
   },
   {
     name: 'phone access, of another',
     view: (locale) =>
       phoneAccessCard(reader(locale), {
-        ...{ accessNumber: '+33142685300', extension: '1234567890', hasPin: true, country: 'CA', isOwn: false },
+        ...{
+          accessNumber: '+33142685300',
+          extension: '1234567890',
+          hasPin: true,
+          greetingKey: true,
+          country: 'CA',
+          isOwn: false,
+        },
       }),
   },
   { name: 'PIN form', view: (locale) => pinFormView(reader(locale)) },

@@ -17,9 +17,11 @@ interface ShownPhoneAccess extends PhoneAccess {
 /** Return the card of access by phone: the number to call, the extension, and the way to a PIN. */
 export function phoneAccessCard(reader: Reader, shown: ShownPhoneAccess): Card {
   const words = wordsIn(reader.locale).phoneAccess;
-  const { accessNumber, extension, hasPin, country, isOwn, said } = shown;
+  const { accessNumber, extension, hasPin, greetingKey, country, isOwn, said } = shown;
   const number = accessNumber === null ? undefined : formatNumber(accessNumber, country);
   const line = number === undefined ? words.notSetUp : words.how(number);
+  const keys = greetingKey ? [words.keys, words.greetingKey] : [words.keys];
+  const notes = number === undefined ? [] : keys.map((text) => ({ kind: 'note', text }) as const);
   const pin: readonly Block[] = isOwn
     ? [
         {
@@ -51,6 +53,7 @@ export function phoneAccessCard(reader: Reader, shown: ShownPhoneAccess): Card {
           ...(isOwn ? [{ label: words.pin, value: hasPin ? words.pinSet : words.noPin }] : []),
         ],
       },
+      ...notes,
       ...pin,
     ],
   };

@@ -11,6 +11,8 @@ export const en = {
   pin: 'PIN',
   pinSet: 'Set',
   noPin: 'Not set yet',
+  keys: 'Keys: 1 new messages, 2 saved ones, 3 greetings, 4 out of office, 5 PIN. 0 says what can be pressed, * goes back.',
+  greetingKey: 'Or call your own number and press * while your greeting plays.',
   pinIsYours: 'Nobody can see your PIN. If you forget it, choose a new one here. Never type it into the chat.',
   pinOfAnother: 'Only the person can see to their PIN.',
   choosePin: 'Choose a PIN',
@@ -36,6 +38,8 @@ export const fr: typeof en = {
   pin: 'NIP',
   pinSet: 'Choisi',
   noPin: 'Pas encore choisi',
+  keys: 'Touches : 1 nouveaux messages, 2 messages conservés, 3 accueils, 4 absence du bureau, 5 NIP. Le 0 dit ce qu’on peut faire, l’étoile (*) revient.',
+  greetingKey: 'Ou appelez votre propre numéro et appuyez sur l’étoile (*) pendant votre accueil.',
   pinIsYours:
     'Personne ne peut voir votre NIP. Si vous l’oubliez, choisissez-en un autre ici. Ne le tapez jamais dans le clavardage.',
   pinOfAnother: 'Seule la personne s’occupe de son NIP.',

@@ -1,4 +1,4 @@
-import { countsOf, runButtons, type ShownRun, stateOf } from '../../../core/bulk/bulk.views.js';
+import { countsOf, isAtWork, linesToDo, runButtons, type ShownRun, stateOf } from '../../../core/bulk/bulk.views.js';
 import type { ImportRun } from '../../../core/bulk/import-users.js';
 import { formatMoment, type Reader } from '../../../core/chat/phrasing.js';
 import { wordsIn } from '../../../core/chat/words.js';
@@ -123,11 +123,9 @@ export function RunView({ shown, reader, page }: { shown: ShownRun; reader: Read
   );
 }
 
-const isAtWork = ({ status }: ImportRun): boolean => ['staging', 'checking', 'applying', 'reverting'].includes(status);
-
 function Progress({ run, words }: { run: ImportRun; words: ImportWords }) {
   if (!isAtWork(run)) return null;
-  const most = run.status === 'checking' ? run.lines : run.created + run.updated;
+  const most = linesToDo(run);
   const said = words.progress(Math.min(run.progress, most), most);
   return (
     <div class="progress">

@@ -12,13 +12,13 @@ import { importWords } from './import.words.js';
 import { ImportList, RunView, UploadForm } from './import-views.js';
 import { sendPieces } from './send-pieces.js';
 
-/** Somewhat more than the largest file, for what stands around it. */
+/** Somewhat more than the largest file, for what stands around it. A file of another name would be held in memory. */
 const uploadLimits: FormLimits = {
   bodyBytes: 65 * 1024 * 1024,
   fields: 10,
   fieldBytes: 4 * 1024,
   files: 1,
-  fileBytes: () => 64 * 1024 * 1024 + 1,
+  fileBytes: (name) => (name === 'file' ? 64 * 1024 * 1024 + 1 : 0),
 };
 const mostProblems = 20;
 

@@ -1,48 +1,50 @@
-import {
-  type Exportable,
-  type ExportRow,
-  exportables,
-  exportPieces,
-  firstRows,
-} from '../../../core/bulk/export-table.js';
 import { hasPermission, type Permission } from '../../../core/chat/actor.js';
-import { formatDuration, formatMoment, type Reader } from '../../../core/chat/phrasing.js';
+import type { Reader } from '../../../core/chat/phrasing.js';
+import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
-import { formatNumber } from '../../../core/phone-number.js';
+import { chartOf } from '../../../core/reports/charts.js';
+import type { ListRow } from '../../../core/reports/company-list.js';
+import { companyLists } from '../../../core/reports/company-lists.js';
+import { exportPieces } from '../../../core/reports/export-list.js';
+import { type ListName, listNames } from '../../../core/reports/list-names.js';
+import { shownCell } from '../../../core/reports/shown-value.js';
+import { BarChart } from '../../components/bar-chart.js';
 import { Icon } from '../../components/icons.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
-import { type ReportWords, reportWords } from './reports.words.js';
 import { sendPieces } from './send-pieces.js';
 
-const mostShown = 100;
+const rowsOnPage = 100;
+/** Longer than the key of any page. */
+const longestKey = 300;
 
 /** The columns that a page shows; a download has all. */
-const shownColumns: Readonly<Record<Exportable, readonly string[] | undefined>> = {
+const shownColumns: Readonly<Partial<Record<ListName, readonly string[]>>> = {
   users: ['username', 'first_name', 'last_name', 'title', 'extension', 'did', 'default_backup', 'access', 'role'],
-  ooo: undefined,
-  storage: undefined,
+  ooo: ['name', 'from', 'until', 'backup_name', 'answer', 'status', 'set_by', 'set_at'],
+  gaps: ['name', 'from', 'until', 'breaks_at', 'why'],
+  unheard: ['name', 'received', 'days', 'caller', 'seconds'],
+  storage: ['name', 'voicemails', 'unheard', 'bytes'],
+  'storage-days': ['day', 'name', 'recordings', 'bytes'],
   missed: ['at', 'caller', 'name', 'asked_for', 'result'],
-  unheard: undefined,
-  unreachable: undefined,
   audit: ['at', 'event', 'via'],
 };
 
-/** Lists of the company: the first rows here, all of them as a file. */
+/** Lists of the company: page by page here, all of them as a file. */
 export function reportRoutes({ page }: Routes): void {
   page('/admin/reports', async (asked) => {
     const { response, visitor, frame } = allowed(asked, 'reports.view');
     const { requester } = visitor;
-    const words = reportWords(requester.reader.locale);
+    const words = wordsIn(requester.reader.locale).reports;
     const children = (
       <div class="admin-page">
         <h1>{words.title}</h1>
         <ul class="lists">
-          {listsFor(asked).map((what) => (
+          {listsFor(asked).map((name) => (
             <li class="panel">
               <h2>
-                <a href={`/admin/reports/${what}`}>{words.lists[what].title}</a>
+                <a href={`/admin/reports/${name}`}>{words.lists[name].title}</a>
               </h2>
-              <p>{words.lists[what].what}</p>
+              <p>{words.lists[name].what}</p>
             </li>
           ))}
         </ul>
@@ -54,57 +56,57 @@ export function reportRoutes({ page }: Routes): void {
   page('/admin/reports/:list.:format', async (asked) => {
     const { deps, request, response, visitor } = allowed(asked, 'reports.view');
     const { list, format } = request.params;
-    const what = listOf(asked, list);
+    const name = listOf(asked, list);
     if (format !== 'csv' && format !== 'json') throw new NotFound();
-    const pieces = exportPieces(deps, visitor.requester.tenant.id, what, format);
+    const pieces = exportPieces(deps, visitor.requester.tenant.id, name, format);
     const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json';
-    await sendPieces(response, `${what}.${format}`, format === 'csv' ? marked(pieces) : pieces, type);
+    await sendPieces(response, `${name}.${format}`, format === 'csv' ? marked(pieces) : pieces, type);
   });
 
   page('/admin/reports/:list', async (asked) => {
     const { deps, request, response, visitor, frame } = allowed(asked, 'reports.view');
-    const { requester } = visitor;
-    const { reader } = requester;
-    const words = reportWords(reader.locale);
-    const what = listOf(asked, request.params.list);
-    const { columns, rows, more } = await firstRows(deps, requester.tenant.id, what, mostShown);
-    const shown = shownColumns[what] ?? columns;
+    const { reader, tenant } = visitor.requester;
+    const words = wordsIn(reader.locale).reports;
+    const name = listOf(asked, request.params.list);
+    const after = keyIn(request.query.after);
+    const list = companyLists[name];
+    const [{ rows, next }, chart] = await Promise.all([
+      list.page(deps, tenant.id, after, rowsOnPage),
+      after === undefined ? chartOf(deps, reader, tenant.id, name) : undefined,
+    ]);
+    const { title, what } = words.lists[name];
     const children = (
       <div class="admin-page">
         <a class="back" href="/admin/reports">
           <Icon name="back" />
           {words.allLists}
         </a>
-        <h1>{words.lists[what].title}</h1>
-        <p class="lead">{words.lists[what].what}</p>
+        <h1>{title}</h1>
+        <p class="lead">{what}</p>
         <div class="buttons">
           {(['csv', 'json'] as const).map((format) => (
-            <a class="button" href={`/admin/reports/${what}.${format}`} download>
+            <a class="button" href={`/admin/reports/${name}.${format}`} download>
               <Icon name="download" />
               {words[format]}
             </a>
           ))}
         </div>
+        {chart && <BarChart chart={chart} locale={reader.locale} />}
         {rows.length === 0 ? (
-          <p class="empty">{words.none}</p>
+          <p class="empty">{next === undefined && after === undefined ? words.none : words.nothingHere}</p>
         ) : (
-          <ListTable columns={shown} rows={rows} reader={reader} words={words} label={words.lists[what].title} />
+          <ListTable columns={shownColumns[name] ?? list.columns} rows={rows} reader={reader} label={title} />
         )}
-        {more && <p class="note">{words.first(mostShown)}</p>}
+        <Pages name={name} after={after} next={next} words={words} />
       </div>
     );
-    response.send(await frame({ title: words.lists[what].title, children }));
+    response.send(await frame({ title, children }));
   });
 }
 
-function ListTable(props: {
-  columns: readonly string[];
-  rows: readonly ExportRow[];
-  reader: Reader;
-  words: ReportWords;
-  label: string;
-}) {
-  const { columns, rows, reader, words, label } = props;
+function ListTable(props: { columns: readonly string[]; rows: readonly ListRow[]; reader: Reader; label: string }) {
+  const { columns, rows, reader, label } = props;
+  const words = wordsIn(reader.locale).reports;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the screen must be scrollable by keyboard
     <section class="scroller panel" tabIndex={0} aria-label={label}>
@@ -120,7 +122,7 @@ function ListTable(props: {
           {rows.map((row) => (
             <tr>
               {columns.map((column) => (
-                <td dir="auto">{said(column, row[column] ?? '', reader, words)}</td>
+                <td dir="auto">{shownCell(reader, words, column, row)}</td>
               ))}
             </tr>
           ))}
@@ -130,32 +132,37 @@ function ListTable(props: {
   );
 }
 
-/** A value as a person reads it; a file has it as it is. */
-function said(column: string, value: string, reader: Reader, words: ReportWords): string {
-  if (value === '') return '';
-  switch (column) {
-    case 'from':
-    case 'until':
-    case 'at':
-    case 'received':
-      return formatMoment(reader, new Date(value));
-    case 'bytes':
-      return `${(Number(value) / 1_000_000).toLocaleString(`${reader.locale}-CA`, { maximumFractionDigits: 1 })} MB`;
-    case 'seconds':
-      return formatDuration(Number(value));
-    case 'caller':
-    case 'did':
-    case 'number':
-      return formatNumber(value);
-    case 'status':
-    case 'result':
-    case 'why':
-    case 'mail':
-      return words.values[value] ?? value;
-    default:
-      return value;
-  }
+/** The next page, by the key that this one ends with; and the way back to the first. */
+function Pages(props: {
+  name: ListName;
+  after: string | undefined;
+  next: string | undefined;
+  words: Words['reports'];
+}) {
+  const { name, after, next, words } = props;
+  if (after === undefined && next === undefined) return null;
+  return (
+    <nav class="pages" aria-label={words.lists[name].title}>
+      {after === undefined ? (
+        <span />
+      ) : (
+        <a class="button" href={`/admin/reports/${name}`}>
+          {words.first}
+        </a>
+      )}
+      {next === undefined ? (
+        <span />
+      ) : (
+        <a class="button" rel="next" href={`/admin/reports/${name}?${new URLSearchParams({ after: next })}`}>
+          {words.next}
+        </a>
+      )}
+    </nav>
+  );
 }
+
+const keyIn = (typed: unknown): string | undefined =>
+  typeof typed === 'string' && typed !== '' && typed.length <= longestKey ? typed : undefined;
 
 /** Spreadsheets take a CSV file for UTF-8 only where it begins so. */
 async function* marked(pieces: AsyncIterable<string>): AsyncGenerator<string> {
@@ -163,14 +170,16 @@ async function* marked(pieces: AsyncIterable<string>): AsyncGenerator<string> {
   yield* pieces;
 }
 
-/** The record is for those who may see it. */
-const listsFor = ({ visitor }: PageRequest): readonly Exportable[] =>
-  exportables.filter((what) => what !== 'audit' || hasPermission(visitor.requester.actor, 'audit.view'));
+/** The record is for those who may see it, and voicemail for companies that have it. */
+const listsFor = ({ visitor: { requester } }: PageRequest): readonly ListName[] =>
+  listNames
+    .filter((name) => name !== 'audit' || hasPermission(requester.actor, 'audit.view'))
+    .filter((name) => requester.tenant.edition === 'attendant_plus' || !companyLists[name].plus);
 
-function listOf(asked: PageRequest, name: unknown): Exportable {
-  const what = listsFor(asked).find((one) => one === name);
-  if (!what) throw new NotFound();
-  return what;
+function listOf(asked: PageRequest, name: unknown): ListName {
+  const list = listsFor(asked).find((one) => one === name);
+  if (!list) throw new NotFound();
+  return list;
 }
 
 /** Refuses (UserError) whoever may not. */

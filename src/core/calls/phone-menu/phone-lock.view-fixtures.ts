@@ -1,0 +1,14 @@
+import type { ViewExample } from '../../chat/define-handler.js';
+import { phoneLockedCard } from './phone-lock.views.js';
+
+/** Every view of the phone menu, for the contract tests. */
+export const phoneLockExamples: readonly ViewExample[] = [
+  {
+    name: 'mailbox locked for callers',
+    view: (locale) =>
+      phoneLockedCard(
+        { locale, timeZone: 'America/Toronto', now: new Date('2026-11-23T19:05:00Z') },
+        { lockedAt: new Date('2026-11-23T19:04:00Z'), until: new Date('2026-11-23T19:19:00Z') },
+      ),
+  },
+];

@@ -1,0 +1,36 @@
+import { formatMoment, type Reader } from '../../chat/phrasing.js';
+import type { Card } from '../../chat/view.js';
+import { wordsIn } from '../../chat/words.js';
+import { phoneAccessActions } from '../../voicemail/phone-access/phone-access.action-ids.js';
+import { failuresUntilLocked, lockMinutes } from './phone-lock.js';
+
+/** Return the card for the owner of a mailbox that is locked for callers. */
+export function phoneLockedCard(
+  reader: Reader,
+  { lockedAt, until }: { readonly lockedAt: Date; readonly until: Date },
+): Card {
+  const words = wordsIn(reader.locale);
+  const { phoneMenu, phoneAccess } = words;
+  const line = phoneMenu.locked(failuresUntilLocked, lockMinutes);
+  return {
+    title: phoneMenu.lockedTitle,
+    summary: line,
+    blocks: [
+      { kind: 'text', text: line },
+      {
+        kind: 'facts',
+        facts: [
+          { label: phoneMenu.lockedWhen, value: formatMoment(reader, lockedAt) },
+          { label: phoneMenu.lockedUntil, value: formatMoment(reader, until) },
+        ],
+      },
+      { kind: 'text', text: phoneMenu.lockedAdvice },
+      {
+        kind: 'buttons',
+        buttons: [
+          { kind: 'form', action: phoneAccessActions.pin, label: phoneAccess.changePin, tone: 'main', carries: {} },
+        ],
+      },
+    ],
+  };
+}

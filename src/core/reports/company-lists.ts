@@ -1,0 +1,216 @@
+import { findLinesAfter } from '../audit/index.js';
+import { exportedColumns, usersAsLines } from '../bulk/users-as-lines.js';
+import { isUuid } from '../ids.js';
+import { oneLine } from '../text.js';
+import type { CompanyList } from './company-list.js';
+import { instantKey, iso, pageOf, readInstantKey } from './company-list.js';
+import { findCoverGaps } from './cover-gaps.js';
+import type { ListName } from './list-names.js';
+import { findMissedAfter, findPeriodsAfter, findSessionsAfter, findUnheardAfter } from './lists.store.js';
+import { type BoxKey, type DayKey, findBoxesAfter, findDaysAfter } from './storage.store.js';
+import { unreachableAfter } from './unreachable-people.js';
+
+/** The username that a page ended with, as such a key can hold it. */
+const usernameIn = (key = ''): string => oneLine(key, 254);
+
+/** An export of `users` can be imported unchanged. */
+const users: CompanyList = {
+  columns: exportedColumns,
+  page: async ({ db }, tenantId, after, most) =>
+    pageOf(
+      await usersAsLines(db, tenantId, usernameIn(after), most + 1),
+      most,
+      ({ username }) => username,
+      (line) => line,
+    ),
+};
+
+const ooo: CompanyList = {
+  columns: ['username', 'name', 'from', 'until', 'backup', 'backup_name', 'number', 'answer', 'note', 'status'].concat(
+    'set_by',
+    'set_at',
+  ),
+  async page({ db, clock }, tenantId, after, most) {
+    const now = clock.now();
+    const found = await findPeriodsAfter(db, { tenantId, now }, readInstantKey(after), most + 1);
+    return pageOf(found, most, instantKey, (period) => ({
+      username: period.username,
+      name: period.name,
+      from: iso(period.at),
+      until: iso(period.until),
+      backup: period.backup ?? '',
+      backup_name: period.backupName ?? '',
+      number: period.number ?? '',
+      answer: period.answer,
+      note: period.note,
+      status: period.at <= now ? 'now' : 'planned',
+      set_by: period.setBy ?? period.via ?? '',
+      set_at: iso(period.setAt),
+    }));
+  },
+};
+
+const gaps: CompanyList = {
+  columns: ['username', 'name', 'from', 'until', 'why', 'breaks_at'],
+  async page(deps, tenantId, after, most) {
+    const found = await findCoverGaps(deps, tenantId, after, most);
+    return {
+      next: found.next,
+      rows: found.gaps.map(({ person, startsAt, endsAt, because, at }) => ({
+        username: person.username,
+        name: person.name,
+        from: iso(startsAt),
+        until: iso(endsAt),
+        why: because,
+        breaks_at: at,
+      })),
+    };
+  },
+};
+
+const unreachable: CompanyList = {
+  columns: ['username', 'name', 'why', 'detail', 'mail'],
+  page: async (deps, tenantId, after, most) =>
+    pageOf(
+      await unreachableAfter(deps, tenantId, { after: usernameIn(after), most: most + 1 }),
+      most,
+      ({ username }) => username,
+      ({ username, displayName: name, why, detail, mail }) => ({ username, name, why, detail, mail }),
+    ),
+};
+
+const missed: CompanyList = {
+  columns: ['at', 'caller', 'name', 'dialled', 'username', 'asked_for', 'result'],
+  page: async ({ db }, tenantId, after, most) =>
+    pageOf(await findMissedAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (call) => ({
+      at: iso(call.at),
+      caller: call.ani,
+      name: call.callerName,
+      dialled: call.dnis,
+      username: call.username,
+      asked_for: call.askedFor,
+      result: call.disposition,
+    })),
+};
+
+const unheard: CompanyList = {
+  columns: ['username', 'name', 'received', 'days', 'caller', 'seconds'],
+  plus: true,
+  page: async ({ db, clock }, tenantId, after, most) =>
+    pageOf(await findUnheardAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (message) => ({
+      username: message.username,
+      name: message.name,
+      received: iso(message.at),
+      days: String(Math.floor((clock.now().getTime() - message.at.getTime()) / 86_400_000)),
+      caller: message.ani,
+      seconds: String(message.durationSeconds),
+    })),
+};
+
+const storage: CompanyList = {
+  columns: ['username', 'name', 'voicemails', 'unheard', 'bytes'],
+  plus: true,
+  page: async ({ db }, tenantId, after, most) =>
+    pageOf(
+      await findBoxesAfter(db, tenantId, readBoxKey(after), most + 1),
+      most,
+      ({ bytes, username }) => `${bytes} ${username}`,
+      ({ username, name, voicemails, unheard, bytes }) => ({
+        username,
+        name,
+        voicemails: String(voicemails),
+        unheard: String(unheard),
+        bytes: String(bytes),
+      }),
+    ),
+};
+
+function readBoxKey(key = ''): BoxKey | undefined {
+  const [, bytes = '', username = ''] = /^(\d{1,18}) (.+)$/.exec(key) ?? [];
+  return bytes === '' ? undefined : { bytes: BigInt(bytes), username: usernameIn(username) };
+}
+
+/** The company's total of each day, and each mailbox on the days on which it was no longer what it had been before. */
+const storageDays: CompanyList = {
+  columns: ['day', 'username', 'name', 'recordings', 'bytes'],
+  plus: true,
+  page: async ({ db }, tenantId, after, most) =>
+    pageOf(
+      await findDaysAfter(db, tenantId, readDayKey(after), most + 1),
+      most,
+      ({ day, userId }) => `${dayOf(day)} ${userId ?? ''}`,
+      ({ day, username, name, recordings, bytes }) => ({
+        day: dayOf(day),
+        username: username ?? '',
+        name: name ?? '',
+        recordings: String(recordings),
+        bytes: String(bytes),
+      }),
+    ),
+};
+
+const dayOf = (day: Date): string => day.toISOString().slice(0, 10);
+
+function readDayKey(key = ''): DayKey | undefined {
+  const [, day = '', userId = ''] = /^(\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})?$/.exec(key) ?? [];
+  if (Number.isNaN(new Date(day).getTime())) return undefined;
+  return userId === '' || isUuid(userId) ? { day, userId } : undefined;
+}
+
+const impersonations: CompanyList = {
+  columns: ['from', 'until', 'admin', 'person', 'reason', 'ended'],
+  page: async ({ db, clock }, tenantId, after, most) =>
+    pageOf(await findSessionsAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (session) => {
+      const { expiresAt, endedAt, endedHow } = session;
+      const isRunning = endedAt === null && expiresAt > clock.now();
+      return {
+        from: iso(session.at),
+        until: iso(endedAt ?? expiresAt),
+        admin: session.admin,
+        person: session.person,
+        reason: session.reason,
+        ended: isRunning ? 'running' : (endedHow ?? 'expired'),
+      };
+    }),
+};
+
+const audit: CompanyList = {
+  columns: ['line', 'at', 'event', 'actor', 'via', 'impersonator', 'session', 'reason', 'subject'].concat(
+    'before',
+    'after',
+    'hash',
+  ),
+  page: async ({ db }, tenantId, after, most) =>
+    pageOf(
+      await findLinesAfter(db, tenantId, /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0, most + 1),
+      most,
+      ({ seq }) => String(seq),
+      (kept) => ({
+        line: String(kept.seq),
+        at: iso(kept.at),
+        event: kept.event,
+        actor: kept.actorId ?? '',
+        via: kept.via,
+        impersonator: kept.impersonatorId ?? '',
+        session: kept.sessionId ?? '',
+        reason: kept.reason ?? '',
+        subject: kept.subjectId ?? '',
+        before: kept.before === null ? '' : JSON.stringify(kept.before),
+        after: kept.after === null ? '' : JSON.stringify(kept.after),
+        hash: kept.hash,
+      }),
+    ),
+};
+
+export const companyLists: Readonly<Record<ListName, CompanyList>> = {
+  users,
+  ooo,
+  gaps,
+  unreachable,
+  missed,
+  unheard,
+  storage,
+  'storage-days': storageDays,
+  impersonations,
+  audit,
+};

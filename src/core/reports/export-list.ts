@@ -1,0 +1,56 @@
+import { stringify } from 'csv-stringify/sync';
+import { guardFormula } from '../bulk/formula-guard.js';
+import type { Deps } from '../deps.js';
+import type { TenantId } from '../ids.js';
+import type { ListRow } from './company-list.js';
+import { companyLists } from './company-lists.js';
+import type { ListName } from './list-names.js';
+
+/**
+ * Yield one of the company's lists piece by piece, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values
+ * as they are). Never all of it at once.
+ */
+export async function* exportPieces(
+  deps: Deps,
+  tenantId: TenantId,
+  name: ListName,
+  format: 'csv' | 'json',
+): AsyncGenerator<string> {
+  const { columns } = companyLists[name];
+  if (format === 'csv') yield line(columns);
+  let separator = '[\n';
+  for await (const row of rowsOf(deps, tenantId, name)) {
+    if (format === 'csv') {
+      yield line(columns.map((column) => guardFormula(row[column] ?? '')));
+      continue;
+    }
+    yield `${separator}  ${JSON.stringify(row)}`;
+    separator = ',\n';
+  }
+  if (format === 'json') yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
+
+/** The same in one piece, for lists that fit in memory. */
+export async function exportTable(
+  deps: Deps,
+  tenantId: TenantId,
+  name: ListName,
+  format: 'csv' | 'json',
+): Promise<string> {
+  let text = '';
+  for await (const piece of exportPieces(deps, tenantId, name, format)) text += piece;
+  return text;
+}
+
+const line = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
+
+const pageSize = 500;
+
+async function* rowsOf(deps: Deps, tenantId: TenantId, name: ListName): AsyncGenerator<ListRow> {
+  let after: string | undefined;
+  do {
+    const page = await companyLists[name].page(deps, tenantId, after, pageSize);
+    yield* page.rows;
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -1,0 +1,71 @@
+import { beforeAll, expect, test } from 'vitest';
+import { listNames } from '../../../src/core/reports/list-names.js';
+import type { Person } from '../../support/company.js';
+import { type WebCompany, webCompany } from '../../support/web.js';
+import { webSession } from '../../support/web-session.js';
+
+let company: WebCompany;
+beforeAll(async () => {
+  company = await webCompany({ annIsOut: true });
+  const { tenantId, db, ann, clock } = company;
+  await db.call.createMany({
+    data: Array.from({ length: 130 }, (_, age) => ({
+      ...{ tenantId, callId: `call ${age}`, ani: '+14165550123', dnis: '+14165550100', askedForUserId: ann.id },
+      ...{ disposition: 'missed', startedAt: new Date(clock.now().getTime() - age * 3_600_000) },
+    })),
+  });
+});
+
+async function get(person: Person, path: string, language = 'en'): Promise<{ status: number; html: string }> {
+  const { cookie } = await webSession(company, person);
+  const response = await fetch(`${company.origin}${path}`, {
+    headers: { cookie, 'accept-language': language },
+    redirect: 'manual',
+  });
+  return { status: response.status, html: await response.text() };
+}
+
+test('those who may read reports find every list, as a page and as two kinds of file; nobody else does', async () => {
+  const index = await get(company.ada, '/admin/reports');
+  for (const list of listNames) {
+    expect(index.html, list).toContain(`href="/admin/reports/${list}"`);
+    for (const ending of ['', '.csv', '.json']) {
+      const path = `/admin/reports/${list}${ending}`;
+      expect((await get(company.ada, path)).status, path).toBe(200);
+      expect((await get(company.ann, path)).status, path).toBe(403);
+    }
+  }
+  // The record is for those who may see it, and a manager may not.
+  expect((await get(company.eve, '/admin/reports/ooo')).status).toBe(200);
+  expect((await get(company.eve, '/admin/reports/audit.csv')).status).toBe(404);
+  expect((await get(company.ada, '/admin/reports/nothing')).status).toBe(404);
+});
+
+test('a chart has a name, a title at each bar, and the same as a table', async () => {
+  const { html } = await get(company.ada, '/admin/reports/missed');
+  expect(html).toContain('<svg viewBox="0 0 720 220" role="img" aria-label="Missed calls of the last 30 days">');
+  expect(html.match(/<rect /g)).toHaveLength(30);
+  expect(html).toMatch(/<title>Jan 14, 2030: \d+<\/title>/);
+  expect(html).toContain('The same as a table');
+  // Where there is nothing there is no chart.
+  expect((await get(company.ada, '/admin/reports/storage-days')).html).not.toContain('<svg viewBox="0 0 720');
+});
+
+test('a long list goes on page by page, and an odd place is its beginning', async () => {
+  const first = await get(company.ada, '/admin/reports/missed');
+  expect(first.html.split('</thead>').at(-1)?.match(/<tr>/g)).toHaveLength(100);
+  const next = /rel="next" href="([^"]+)"/.exec(first.html)?.[1] ?? '';
+  const second = await get(company.ada, next);
+  expect(second.html.match(/<tr>/g)).toHaveLength(31);
+  expect(second.html).not.toContain('rel="next"');
+  for (const odd of ['%00', "'%20OR%201=1", 'x'.repeat(4_000), '2030-99-99T00:00:00.000Z%20x'])
+    expect((await get(company.ada, `/admin/reports/missed?after=${odd}`)).status, odd).toBe(200);
+});
+
+test('a company without voicemail has no list of it, by the address either', async () => {
+  await company.db.tenant.updateMany({ data: { edition: 'attendant' } });
+  const { html } = await get(company.ada, '/admin/reports');
+  expect(html).not.toMatch(/storage|unheard/i);
+  for (const list of ['storage', 'storage-days', 'unheard'])
+    expect((await get(company.ada, `/admin/reports/${list}`)).status, list).toBe(404);
+});
