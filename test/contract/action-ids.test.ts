@@ -26,7 +26,6 @@ const links: readonly string[] = [
   peopleAdminActions.bulkResult,
   signInActions.open,
   directoryActions.open,
-  voicemailActions.listen,
   voicemailActions.all,
   callActions.all,
   greetingActions.record,

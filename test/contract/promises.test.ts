@@ -63,6 +63,7 @@ describe('The environment', () => {
       'POSTGRES_DB',
       'TEST_DATABASE_URL',
       'PROPERTY_RUNS',
+      'PROPERTY_SEED',
       'CHROMIUM_PATH',
       'NODE_OPTIONS',
       // The AWS SDK’s own.

@@ -84,6 +84,8 @@ const smallTables = [
   'ImportRun',
   'LinkRequest',
   'PeopleChange',
+  // A row lives for a call.
+  'PhoneMenuCall',
   'Tenant',
 ];
 

@@ -1,5 +1,6 @@
 import type { Change } from '../change.js';
 import type { UserId } from '../ids.js';
+import { companySql } from '../settings/sql.js';
 import type { CompanyWays, PersonWays } from './mailbox-ways.types.js';
 import { displayName } from './sql.js';
 
@@ -18,8 +19,8 @@ export async function findMailboxWays(
   if (ids.length === 0) return new Map();
   const rows = await db.$queryRaw<(MailboxWays & { id: UserId })[]>`
     SELECT u.id, ${displayName('u')} AS name,
-      json_build_object('edition', t.edition, 'appAllowed', t."appAllowed", 'notificationType', t."notificationType",
-        'accessNumber', t."accessNumber") AS company,
+      json_build_object('edition', t.edition, 'appAllowed', ${companySql('appAccess', 't')},
+        'notificationType', ${companySql('notificationType', 't')}, 'accessNumber', t."accessNumber") AS company,
       json_build_object('access', u.access, 'userType', u."userType", 'appAllowed', u."appAllowed",
         'notificationType', u."notificationType",
         'hasPhoneAccess', u.extension IS NOT NULL AND u."pinHash" IS NOT NULL) AS person

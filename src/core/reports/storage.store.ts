@@ -2,6 +2,7 @@ import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { displayName } from '../people/sql.js';
+import { companySql } from '../settings/sql.js';
 
 /*
  * What recordings take (PRODUCT.md §5, Storage): a mailbox has its messages and its greetings, and a recording counts for
@@ -54,7 +55,7 @@ export const findBoxesAfter = (
 export const findUncounted = (db: Db, now: Date): Promise<{ tenantId: TenantId; day: Date }[]> =>
   db.$queryRaw<{ tenantId: TenantId; day: Date }[]>`
     SELECT today.id AS "tenantId", today.day FROM (
-      SELECT t.id, (${now}::timestamptz AT TIME ZONE t."timeZone")::date AS day FROM "Tenant" t
+      SELECT t.id, (${now}::timestamptz AT TIME ZONE ${companySql('timeZone', 't')})::date AS day FROM "Tenant" t
     ) today
     WHERE NOT EXISTS (SELECT 1 FROM "StorageDay" s WHERE s."tenantId" = today.id AND s.day = today.day)
     ORDER BY today.id`;
