@@ -10,6 +10,8 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   'teams-command': () => import('./teams-command.js'),
   voicemail: () => import('./voicemail.js'),
   bulk: () => import('./bulk.js'),
+  audit: () => import('./audit.js'),
+  people: () => import('./people-list.js'),
   directory: () => import('./directory.js'),
   dialogue: () => import('./dialogue.js'),
   route: () => import('./route.js'),

@@ -21,7 +21,7 @@ export async function temporaryFolder(purpose: string): Promise<string> {
 }
 
 /** Remove what killed processes left; returns how many files and folders that were. */
-export async function removeStaleFiles(now = Date.now()): Promise<number> {
+async function removeStaleFiles(now = Date.now()): Promise<number> {
   const folder = ownFolder();
   const names = await readdir(folder).catch(() => []);
   let removed = 0;

@@ -1,5 +1,6 @@
 import type { Button } from '../core/chat/view.js';
 import { directoryActions } from '../core/directory/directory.action-ids.js';
+import { impersonationActions } from '../core/impersonation/impersonation.action-ids.js';
 import { peopleAdminActions } from '../core/people-admin/people-admin.action-ids.js';
 import { explainActions } from '../core/routing/explain/explain.action-ids.js';
 import { companyActions, settingsActions } from '../core/settings/settings.action-ids.js';
@@ -28,6 +29,8 @@ export function pageReplacing({ action, ...button }: Button): string | undefined
       return `/admin/people/changes/${encodeURIComponent(change)}`;
     case peopleAdminActions.history:
       return `${adminPersonAddress(user)}#history`;
+    case impersonationActions.sessions:
+      return '/admin/impersonations';
     case settingsActions.show:
       return '/settings';
     case companyActions.show:
@@ -42,5 +45,8 @@ export const personAddress = (id: string): string => `/people/${encodeURICompone
 
 /** Where somebody’s calls go. */
 export const routeAddress = (id: string): string => `${personAddress(id)}/route`;
+
+/** Where one impersonation is told, for those who read the record. */
+export const sessionAddress = (id: string): string => `/admin/impersonations/${encodeURIComponent(id)}`;
 
 export const adminPersonAddress = (id: string): string => `/admin/people/${encodeURIComponent(id)}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { signInActions } from '../../src/core/accounts/sign-in.action-ids.js';
 import { buttons, forms } from '../../src/core/app/handler-registry.js';
+import { auditActions } from '../../src/core/audit/audit.action-ids.js';
 import { bulkActions } from '../../src/core/bulk/bulk.action-ids.js';
 import { callActions } from '../../src/core/calls/calls.action-ids.js';
 import type { Button } from '../../src/core/chat/view.js';
@@ -29,6 +30,7 @@ const links: readonly string[] = [
   voicemailActions.all,
   callActions.all,
   greetingActions.record,
+  auditActions.all,
 ];
 
 test('buttons of messages that were sent long ago still find their handlers, and tests by CONTRACT.md theirs', () => {
@@ -51,6 +53,9 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'admin.tenant',
     'admin.user',
     'app.open',
+    'audit.all',
+    'audit.filter',
+    'audit.list',
     'bulk.apply',
     'bulk.open',
     'bulk.revert',
@@ -74,6 +79,9 @@ test('buttons of messages that were sent long ago still find their handlers, and
     'greeting.record',
     'greeting.remove',
     'greeting.upload',
+    'impersonation.end',
+    'impersonation.end-mine',
+    'impersonation.sessions',
     'impersonation.start',
     'impersonation.stop',
     'link.confirm',

@@ -20,8 +20,9 @@ import { storedRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
 import { closedApp, opensCompany } from './closed-app-card.js';
 import { type Identification, identify } from './identify.store.js';
+import { refuseLate, withActing, withoutActing } from './late-requests.js';
 import { noticeDefinitions } from './notice-definitions.js';
-import { isStopImpersonation, runRequest } from './run-request.js';
+import { isEndOfOwnImpersonation, isStopImpersonation, runRequest } from './run-request.js';
 
 /**
  * Handle a request of any chat platform: identify, authorize, run, answer. Never rejects: a refusal becomes its words,
@@ -150,7 +151,10 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     // Refused this late because only now the person's language is known.
     if (taken.excess) throw new UserError(taken.excess, 413);
 
-    const reply = await runRequest(deps, requester, request);
+    const late = await refuseLate(deps, found, request);
+    if (late) return answer(late, locale, requester);
+
+    const reply = await runRequest(deps, requester, withoutActing(request));
     if (reply.kind === 'invalid') await forgetTakenRequest(deps, taken);
     return await postClickedNotice(deps, requester, request, answer(reply, locale, requester));
   } catch (error) {
@@ -239,6 +243,7 @@ async function postClickedNotice(deps: Deps, requester: Requester, request: Requ
 /** Return why the app is closed to this person; undefined: it is open, or open enough for this. */
 function closedCard(found: Identification & { kind: 'known' }, request: Request): Card | undefined {
   if (found.requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
+  if (isEndOfOwnImpersonation(request)) return undefined;
   return opensCompany(found, request) ? undefined : closedApp(found);
 }
 
@@ -247,7 +252,10 @@ const closedReply = (request: Request, card: Card): Reply =>
 
 /** Add the impersonation banner to a reply, unless the reply sets it. */
 function answer(reply: Reply, locale: Locale, requester?: Requester): Answer {
-  const { bar = requester?.impersonator ? impersonationBanner(requester) : null, ...rest } = reply;
+  const { bar = requester?.impersonator ? impersonationBanner(requester) : null, ...rest } = withActing(
+    reply,
+    requester,
+  );
   return { ...rest, locale, ...(bar ? { bar } : {}) };
 }
 

@@ -2,12 +2,15 @@ import './register-words.js';
 import { connectCommand, linkConfirmForm, linkRefuseButton } from '../accounts/linking.commands.js';
 import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
-import { auditCommand, auditExamples } from '../audit/audit.commands.js';
+import { auditCommand, auditFilterForm, auditListButton } from '../audit/audit.commands.js';
+import { auditExamples } from '../audit/audit.view-fixtures.js';
 import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
 import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
+import { greetingCallForm } from '../calls/outgoing/outgoing-calls.commands.js';
+import { outgoingCallExamples } from '../calls/outgoing/outgoing-calls.view-fixtures.js';
 import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
@@ -15,11 +18,12 @@ import { directoryButtons, directoryFindForm, findCommand } from '../directory/d
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
   impersonateCommand,
-  impersonationExamples,
   impersonationForm,
   impersonationStopButton,
   stopCommand,
 } from '../impersonation/impersonation.commands.js';
+import { impersonationExamples } from '../impersonation/impersonation.view-fixtures.js';
+import { sessionButtons } from '../impersonation/session-list.commands.js';
 import { membersBringForm, membersButtons, membersCommand } from '../members/members.commands.js';
 import { membersExamples } from '../members/members.view-fixtures.js';
 import { setForm } from '../out-of-office/absence-form.js';
@@ -96,6 +100,8 @@ export const buttons: readonly ButtonHandler[] = [
   ...claimButtons,
   greetingRemoveButton,
   impersonationStopButton,
+  ...sessionButtons,
+  auditListButton,
   ...membersButtons,
   ...importButtons,
   ...closureButtons,
@@ -117,9 +123,11 @@ export const forms: readonly FormHandler<unknown>[] = [
   promiseForm,
   memberForm,
   removeMemberForm,
+  greetingCallForm,
   greetingUploadForm,
   pinForm,
   impersonationForm,
+  auditFilterForm,
   membersBringForm,
   importForm,
   ...peopleAdminForms,
@@ -140,6 +148,7 @@ export const examples: readonly ViewExample[] = [
   ...phoneLockExamples,
   ...retentionExamples,
   ...awaitedMessageExamples,
+  ...outgoingCallExamples,
   ...callHistoryExamples,
   ...impersonationExamples,
   ...auditExamples,

@@ -35,6 +35,7 @@ interface KnownRow {
   sessionId: string | null;
   sessionReason: string | null;
   sessionExpiresAt: Date | null;
+  endedSession: { id: string; person: string; endedHow: string; endedBy: string } | null;
   impersonatorId: string | null;
   impersonatorName: string | null;
   userId: string;
@@ -71,7 +72,16 @@ export type Identification =
       readonly ownAppOpen: boolean;
       /** The request shows facts about the account that are not stored yet. */
       readonly stale: boolean;
+      readonly endedSession: EndedSession | undefined;
     };
+
+/** An impersonation by the requester that somebody else ended, of which they were not told on this platform yet. */
+export interface EndedSession {
+  readonly id: SessionId;
+  readonly person: string;
+  readonly endedHow: string;
+  readonly endedBy: string;
+}
 
 /**
  * Identify the requester, the user they act as, and whether this request is a repeat. One round trip, because it
@@ -109,6 +119,7 @@ export async function identify(
         OR COALESCE(${timeZone}, a."timeZone") IS DISTINCT FROM a."timeZone"
         OR NOT COALESCE(a.conversation, '{}'::jsonb) @> ${whereabouts}::jsonb AS stale,
       s.id AS "sessionId", s.reason AS "sessionReason", s."expiresAt" AS "sessionExpiresAt",
+      CASE WHEN s.id IS NULL THEN "endedSession".facts END AS "endedSession",
       CASE WHEN s.id IS NULL THEN NULL ELSE own.id END AS "impersonatorId",
       ${displayName('own')} AS "impersonatorName",
       u.id AS "userId", ${displayName('u')} AS "userName", u.email, u.role, u.access,
@@ -126,6 +137,15 @@ export async function identify(
       -- An admin who lost the right, or would gain another admin's, acts as themselves again.
       AND EXISTS (SELECT 1 FROM "User" person
         WHERE person.id = s."userId" AND person."tenantId" = t.id AND ${mayActAs('own', 'person', 't')})
+    LEFT JOIN LATERAL (
+      -- Until its 30 minutes are over; later nobody believes that they still act as another user.
+      SELECT jsonb_build_object('id', e.id, 'person', ${displayName('person')}, 'endedHow', e."endedHow",
+        'endedBy', COALESCE(${displayName('ender')}, '')) AS facts
+      FROM "ImpersonationSession" e
+      JOIN "User" person ON person.id = e."userId" LEFT JOIN "User" ender ON ender.id = e."endedById"
+      WHERE e."impersonatorId" = own.id AND e."expiresAt" > ${now}
+        AND e."endedHow" IN ('ended-by-person', 'ended-by-admin') AND NOT ${platform} = ANY (e."endSeenOn")
+      ORDER BY e."startedAt" DESC LIMIT 1) AS "endedSession" ON true
     LEFT JOIN "User" u ON u.id = COALESCE(s."userId", own.id)`;
 
   const [row] = rows;
@@ -134,7 +154,7 @@ export async function identify(
   const requester = row.tenantId === null ? undefined : askerOf(row, request, now, held);
   if (row.run === null) return { kind: 'repeat', requester, done: row.done };
   if (row.tenantId === null || !requester) return { kind: 'stranger', running: held };
-  const { enabled, appClosedBy, ownAppOpen, stale } = row;
+  const { enabled, appClosedBy, ownAppOpen, stale, endedSession } = row;
   return {
     kind: 'known',
     requester,
@@ -143,6 +163,7 @@ export async function identify(
     appClosedBy: appClosedBy ?? undefined,
     ownAppOpen,
     stale,
+    endedSession: endedSession === null ? undefined : { ...endedSession, id: asId<SessionId>(endedSession.id) },
   };
 }
 

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.js';
 import { asId } from '../ids.js';
 import { impersonationBanner } from '../impersonation/impersonation.views.js';
 import { closedApp } from './closed-app-card.js';
-import { identify } from './identify.store.js';
+import { type EndedSession, identify } from './identify.store.js';
 
 /** A person who views a page: who they are, or why they may not. */
 export interface PageAccess {
@@ -13,6 +13,8 @@ export interface PageAccess {
   readonly bar: Banner | undefined;
   /** What to show if the app is closed to them. */
   readonly closed: Card | undefined;
+  /** An impersonation of theirs that somebody else ended, and of which this platform has not told them. */
+  readonly endedSession: EndedSession | undefined;
 }
 
 /**
@@ -23,6 +25,7 @@ export async function pageAccess(deps: Deps, from: Sender): Promise<PageAccess |
   const found = await identify(deps.db, { kind: 'home', id: asId('visit'), from }, deps.clock.now());
   if (found.kind !== 'known') return undefined;
 
-  const { requester } = found;
-  return { requester, bar: requester.impersonator && impersonationBanner(requester), closed: closedApp(found) };
+  const { requester, endedSession } = found;
+  const bar = requester.impersonator && impersonationBanner(requester);
+  return { requester, bar, closed: closedApp(found), endedSession };
 }

@@ -146,6 +146,10 @@ export const isStopImpersonation = (request: Request): boolean =>
   (request.kind === 'click' && request.action === impersonationActions.stop) ||
   (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
 
+/** Return whether the request ends an impersonation of the requester: nobody’s settings may prevent that. */
+export const isEndOfOwnImpersonation = (request: Request): boolean =>
+  request.kind === 'click' && request.action === impersonationActions.endMine;
+
 function commandOf(text: string) {
   const word = foldWord(text.trim().split(/\s+/)[0] ?? '');
   return commands.find(({ word: first, also, french }) =>

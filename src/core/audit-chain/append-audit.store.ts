@@ -97,7 +97,12 @@ function actorColumns(actor: Actor) {
   const nobody = { actorId: null, via: actor.via, impersonatorId: null, sessionId: null, reason: null };
   switch (actor.kind) {
     case 'self':
-      return { ...nobody, actorId: actor.userId };
+      return {
+        ...nobody,
+        actorId: actor.userId,
+        sessionId: actor.session?.id ?? null,
+        reason: actor.session?.reason ?? null,
+      };
     case 'impersonating': {
       const { userId: actorId, impersonatorId, sessionId, reason } = actor;
       return { ...nobody, actorId, impersonatorId, sessionId, reason };

@@ -5,7 +5,7 @@ import { type AuditKey, keyedHash } from './audit-key.js';
  * Everything that can change, in one closed list: a change without an event here does not compile. `before` and `after`
  * hold only the changed values, never a PIN, a transcript or audio.
  */
-const auditEvents = [
+export const auditEvents = [
   'out-of-office.set',
   'out-of-office.changed',
   'out-of-office.ended',
@@ -74,6 +74,8 @@ const auditEvents = [
   'api-key.revoked',
   'call.started',
   'call.ended',
+  'call.requested',
+  'call.request-ended',
   'phone.signed-in',
   'phone.sign-in-failed',
   'phone.locked',
@@ -89,6 +91,10 @@ const auditEvents = [
 
 /** The name of an event in the audit. */
 export type AuditEventName = (typeof auditEvents)[number];
+
+/** The first part of an event’s name: the feature. */
+export type AuditEventGroup = GroupOf<AuditEventName>;
+type GroupOf<Name> = Name extends `${infer Group}.${string}` ? Group : never;
 
 /** What a change did, for its audit line. */
 export interface AuditEvent {

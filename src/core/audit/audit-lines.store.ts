@@ -1,5 +1,5 @@
-import type { AuditLine, Prisma } from '../../generated/prisma/client.js';
-import type { AuditLineContent } from '../audit-chain/audit-event.js';
+import { type AuditLine, Prisma } from '../../generated/prisma/client.js';
+import type { AuditEventName, AuditLineContent } from '../audit-chain/audit-event.js';
 import type { Db } from '../deps.js';
 import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
 
@@ -32,28 +32,106 @@ export async function findHashOfLine(db: Db, tenantId: TenantId, seq: number): P
   return row?.hash;
 }
 
+/** Which lines a page or a file of the record has. Conditions are joined by "and". */
+export interface LineFilter {
+  /** The person acted, was acted as, or is the subject. */
+  readonly user?: UserId | undefined;
+  /** The human who acted: of lines that an admin made as somebody else, the admin. */
+  readonly actor?: UserId | undefined;
+  readonly events?: readonly AuditEventName[] | undefined;
+  /** From this instant on. */
+  readonly from?: Date | undefined;
+  /** Before this instant. */
+  readonly until?: Date | undefined;
+  readonly session?: SessionId | undefined;
+}
+
+/** A part of the lines: the newest before a line, newest first; or the oldest after a line, oldest first. */
+export type LinePart = { readonly before: number | undefined } | { readonly after: number };
+
 /**
- * Return the newest lines first that this user acted in, that were done as them, or that are about them. Each of the
- * three reads the end of its own index: with OR, PostgreSQL would walk the whole chain for a user with few lines.
+ * Return up to `most` lines that the filter selects. Each branch reads the end of one index in the order of `seq` and
+ * stops when it has enough: with OR, PostgreSQL would walk the whole chain for a user with few lines.
  */
-export async function findNewestAbout(
+export async function findLines(
   db: Db,
   tenantId: TenantId,
-  userId: UserId,
+  filter: LineFilter,
+  part: LinePart,
   most: number,
 ): Promise<readonly KeptLine[]> {
-  const newest = (where: Prisma.AuditLineWhereInput) =>
-    db.auditLine.findMany({ where: { tenantId, ...where }, orderBy: { seq: 'desc' }, take: most });
-  const found = await Promise.all([
-    newest({ actorId: userId }),
-    newest({ subjectId: userId }),
-    newest({ impersonatorId: userId }),
-  ]);
-  const bySeq = new Map(found.flat().map((row) => [row.seq, row]));
-  return [...bySeq.values()]
-    .sort((a, b) => b.seq - a.seq)
-    .slice(0, most)
-    .map(keptLine);
+  const order = 'after' in part ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const place = 'after' in part ? Prisma.sql`seq > ${part.after}` : beforeSql(part.before);
+  const { branches, conditions } = conditionsOf(filter);
+  const all = Prisma.join(
+    [Prisma.sql`"tenantId" = ${tenantId}::uuid`, place, ...timesSql(tenantId, filter), ...conditions],
+    ' AND ',
+  );
+  const parts = branches.map(
+    (branch) => Prisma.sql`(SELECT * FROM "AuditLine" WHERE ${all} AND ${branch} ORDER BY seq ${order} LIMIT ${most})`,
+  );
+  const rows = await db.$queryRaw<AuditLine[]>`
+    SELECT DISTINCT ON (seq) * FROM (${Prisma.join(parts, ' UNION ALL ')}) AS found ORDER BY seq ${order} LIMIT ${most}`;
+  return rows.map(keptLine);
+}
+
+const beforeSql = (before: number | undefined): Prisma.Sql =>
+  before === undefined ? Prisma.sql`true` : Prisma.sql`seq < ${before}`;
+
+/**
+ * The conditions of time, with bounds of `seq` that spare the walk to that time. A line’s instant is that of the start
+ * of its transaction, so lines of one moment may stand in another order than their instants. No transaction takes an
+ * hour: the first line of an hour later has a higher number than every line before that instant.
+ */
+function timesSql(tenantId: TenantId, { from, until }: LineFilter): Prisma.Sql[] {
+  const conditions: Prisma.Sql[] = [];
+  if (from) {
+    conditions.push(Prisma.sql`at >= ${from} AND seq > COALESCE((
+      SELECT seq FROM "AuditLine" WHERE "tenantId" = ${tenantId}::uuid AND at < ${from}::timestamptz - interval '1 hour'
+      ORDER BY at DESC LIMIT 1), 0)`);
+  }
+  if (until) {
+    conditions.push(Prisma.sql`at < ${until} AND seq < COALESCE((
+      SELECT seq FROM "AuditLine" WHERE "tenantId" = ${tenantId}::uuid AND at >= ${until}::timestamptz + interval '1 hour'
+      ORDER BY at LIMIT 1), 2147483647)`);
+  }
+  return conditions;
+}
+
+/** The most selective part of the filter as branches with an index each, and the rest as conditions of every branch. */
+function conditionsOf({ user, actor, events, session }: LineFilter) {
+  const parts: Prisma.Sql[][] = [];
+  if (session) parts.push([Prisma.sql`"sessionId" = ${session}::uuid`]);
+  if (user) {
+    const columns = [Prisma.sql`"actorId"`, Prisma.sql`"subjectId"`, Prisma.sql`"impersonatorId"`];
+    parts.push(columns.map((column) => Prisma.sql`${column} = ${user}::uuid`));
+  }
+  if (actor)
+    parts.push([
+      Prisma.sql`"impersonatorId" = ${actor}::uuid`,
+      Prisma.sql`("actorId" = ${actor}::uuid AND "impersonatorId" IS NULL)`,
+    ]);
+  if (events) parts.push(events.map((event) => Prisma.sql`event = ${event}`));
+  const [branches = [Prisma.sql`true`], ...others] = parts;
+  return { branches, conditions: others.map((either) => Prisma.sql`(${Prisma.join(either, ' OR ')})`) };
+}
+
+/** Return how many acts each of these sessions has: its lines without those of its own start and end. */
+export async function countActs(
+  db: Db,
+  tenantId: TenantId,
+  sessionIds: readonly SessionId[],
+): Promise<ReadonlyMap<SessionId, number>> {
+  const rows = await db.auditLine.groupBy({
+    by: ['sessionId'],
+    where: {
+      tenantId,
+      sessionId: { in: [...sessionIds] },
+      event: { notIn: ['impersonation.started', 'impersonation.ended'] },
+    },
+    _count: true,
+  });
+  return new Map(rows.map(({ sessionId, _count }) => [asId<SessionId>(sessionId ?? ''), _count]));
 }
 
 /** Return all lines of an impersonation session, in their order. */
@@ -71,12 +149,6 @@ export async function findLineByHash(db: Db, tenantId: TenantId, hash: string): 
   const row = await db.auditLine.findFirst({ where: { tenantId, hash }, select: { seq: true } });
   return row?.seq;
 }
-
-/** Return everybody whom a set of lines names. */
-export const peopleNamedIn = (lines: readonly KeptLine[]): readonly UserId[] =>
-  lines.flatMap(({ actorId, impersonatorId }) =>
-    [actorId, impersonatorId].flatMap((id) => (id === null ? [] : asId<UserId>(id))),
-  );
 
 /** Return every company that has a chain, even if its own row is gone. */
 export async function findChains(db: Db): Promise<readonly TenantId[]> {

@@ -1,2 +1,2 @@
 /** The functions over audit lines that other features may import. */
-export { findChains, findLinesAfter, findLinesOfSession } from './audit-lines.store.js';
+export { countActs, findChains, findLines, findLinesOfSession, type LineFilter } from './audit-lines.store.js';

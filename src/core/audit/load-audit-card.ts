@@ -2,38 +2,32 @@ import { hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Card } from '../chat/view.js';
 import type { Deps } from '../deps.js';
-import { UserError } from '../errors.js';
-import { asId, type TenantId, type UserId } from '../ids.js';
-import { namesOf } from '../people/index.js';
-import { auditCard, type TellableLine } from './audit.views.js';
-import { findNewestAbout, type KeptLine, peopleNamedIn } from './audit-lines.store.js';
+import { auditCard } from './audit.views.js';
+import { type AuditFilter, carriedAuditFilter } from './audit-filter.js';
+import { readRecord } from './audit-record.js';
 
-/** As many lines as one answer shows. */
-export const mostLines = 15;
+/** As many lines as one card shows. */
+export const linesOnCard = 10;
 
-/** The newest lines about somebody. Refuses (UserError, 403) what is on record about others to those who may not read it. */
-export async function auditCardOf(deps: Deps, requester: Requester, userId: UserId): Promise<Card> {
-  const { reader, tenant, user, actor } = requester;
-  if (userId !== user.id && !hasPermission(actor, 'audit.view'))
-    throw new UserError((words) => words.audit.notOthers, 403);
-  const name = (await namesOf(deps.db, tenant.id, [userId])).get(userId) ?? '';
-  const lines = await findNewestAbout(deps.db, tenant.id, userId, mostLines);
-  return auditCard(reader, name, await tellable(deps, tenant.id, lines));
+/**
+ * Return the card of a page of the record. Throws UserError (403) for what is on record about others if the requester
+ * may not read it.
+ */
+export async function auditCardOf(
+  deps: Deps,
+  requester: Requester,
+  filter: AuditFilter,
+  before?: number,
+): Promise<Card> {
+  const page = await readRecord(deps, requester, filter, { before, size: linesOnCard });
+  const readsAll = hasPermission(requester.actor, 'audit.view');
+  const webUrl = `${deps.publicUrl}${recordAddress(page.filter, readsAll)}`;
+  return auditCard(requester.reader, page, { webUrl, readsAll });
 }
 
-async function tellable(
-  { db }: Deps,
-  tenantId: TenantId,
-  lines: readonly KeptLine[],
-): Promise<readonly TellableLine[]> {
-  const names = await namesOf(db, tenantId, peopleNamedIn(lines));
-  const nameOf = (id: string | null) => (id === null ? undefined : (names.get(asId<UserId>(id)) ?? id));
-  return lines.map(({ at, event, via, actorId, impersonatorId, reason }) => ({
-    at,
-    event,
-    via,
-    who: nameOf(actorId),
-    impersonator: nameOf(impersonatorId),
-    reason: reason ?? undefined,
-  }));
+/** Everybody’s own page shows all of it; the admins’ page takes the filter. */
+function recordAddress(filter: AuditFilter, readsAll: boolean): string {
+  const query = new URLSearchParams(carriedAuditFilter(filter));
+  if (!readsAll) return '/record';
+  return query.size === 0 ? '/admin/record' : `/admin/record?${query}`;
 }

@@ -120,7 +120,7 @@ export const callSettings = [
   defineSetting({
     key: 'generalMailbox',
     kind: 'tenant',
-    group: 'calls',
+    group: 'voicemail',
     type: user,
     default: null,
     column: 'generalMailboxId',

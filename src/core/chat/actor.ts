@@ -38,6 +38,8 @@ export type PersonActor =
       readonly role: Role;
       readonly via: string;
       readonly request?: RunningRequest;
+      /** The impersonation that this change ends: its audit line belongs to that session. */
+      readonly session?: { readonly id: SessionId; readonly reason: string };
     }
   | {
       readonly kind: 'impersonating';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { lineCard } from '../chat/chat.views.js';
-import { defineButton, defineCommand, defineForm, formProblems, type ViewExample } from '../chat/define-handler.js';
+import { defineButton, defineCommand, defineForm, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
-import type { Locale, Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import type { CarriedData, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
@@ -14,14 +13,7 @@ import { findUser } from '../people/index.js';
 import { labelOf, type Person } from '../people/person.js';
 import { impersonationActions } from './impersonation.action-ids.js';
 import { startImpersonation, stopImpersonation } from './impersonation.js';
-import {
-  bannerWithNames,
-  endedForAdmin,
-  endedNotice,
-  startedCard,
-  startedNotice,
-  startForm,
-} from './impersonation.views.js';
+import { bannerWithNames, startedCard, startForm } from './impersonation.views.js';
 import { reasonFault } from './impersonation-reason.js';
 
 /** A person as the chosen option of a form. */
@@ -122,63 +114,3 @@ async function stopSession(deps: Deps, requester: Requester): Promise<Reply> {
   const line = was ? words.stopped(requester.user.displayName) : words.notRunning;
   return { kind: 'say', card: lineCard(line), bar: null };
 }
-
-const exampleReader = (locale: Locale): Reader => ({
-  locale,
-  timeZone: 'America/Toronto',
-  now: new Date('2026-11-23T15:00:00Z'),
-});
-const exampleSession = {
-  admin: 'Amara Osei',
-  reason: 'Marie is ill and asked me to set her out of office.',
-  startedAt: new Date('2026-11-23T14:40:00Z'),
-  expiresAt: new Date('2026-11-23T15:10:00Z'),
-  endedAt: new Date('2026-11-23T14:52:00Z'),
-  endedHow: 'stopped',
-  acts: [
-    { at: new Date('2026-11-23T14:45:00Z'), event: 'out-of-office.set' },
-    { at: new Date('2026-11-23T14:46:00Z'), event: 'voicemail.played' },
-  ],
-};
-
-/** Every view of this feature, for the contract tests. */
-export const impersonationExamples: readonly ViewExample[] = [
-  {
-    name: 'impersonation.start',
-    view: (locale) => startForm(exampleReader(locale), { told: true, user: { value: 'marie', label: 'Marie Gagnon' } }),
-  },
-  {
-    name: 'impersonation.start, nobody found',
-    view: (locale) =>
-      startForm(exampleReader(locale), {
-        told: false,
-        problem: wordsIn(locale).impersonation.notFound('Mari Gangon'),
-      }),
-  },
-  {
-    name: 'impersonation begun',
-    view: (locale) => startedCard(exampleReader(locale), 'Marie Gagnon', exampleSession.expiresAt),
-  },
-  { name: 'notice of a start', view: (locale) => startedNotice(exampleReader(locale), exampleSession) },
-  { name: 'notice of an end', view: (locale) => endedNotice(exampleReader(locale), exampleSession) },
-  {
-    name: 'notice of an end, access lost',
-    view: (locale) => endedNotice(exampleReader(locale), { ...exampleSession, endedHow: 'admin-lost-access' }),
-  },
-  {
-    name: 'notice of an end, to the admin',
-    view: (locale) => endedForAdmin(exampleReader(locale), 'Marie Gagnon', 'person-lost-access'),
-  },
-  {
-    name: 'notice of an end, nothing done',
-    view: (locale) => endedNotice(exampleReader(locale), { ...exampleSession, acts: [] }),
-  },
-  {
-    name: 'notice of an end, much done',
-    view: (locale) =>
-      endedNotice(exampleReader(locale), {
-        ...exampleSession,
-        acts: Array.from({ length: 45 }, () => ({ at: exampleSession.startedAt, event: 'voicemail.forward-asked' })),
-      }),
-  },
-];

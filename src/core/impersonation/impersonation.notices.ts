@@ -19,7 +19,8 @@ export const impersonationStarted = defineNotice({
   kind: 'impersonation.started',
   async card(deps, { subjectId }, reader) {
     const session = await sessionOf(deps, undefined, subjectId);
-    return session && startedNotice(reader, { ...session, admin: await adminOf(deps, session) });
+    if (!session) return undefined;
+    return startedNotice(reader, { ...session, admin: await adminOf(deps, session) }, session.endedAt ?? undefined);
   },
 });
 
@@ -29,13 +30,16 @@ export const impersonationEnded = defineNotice({
   async card(deps, { subjectId, userId }, reader) {
     const session = await sessionOf(deps, undefined, subjectId);
     if (!session || session.endedAt === null) return undefined;
+    const endedBy = await endedByOf(deps, session);
     if (userId === session.impersonatorId)
-      return endedForAdmin(reader, await personOf(deps, session), session.endedHow);
+      return endedForAdmin(reader, { ...session, person: await personOf(deps, session), endedBy });
     const lines = await findLinesOfSession(deps.db, session.tenantId, session.id);
     return endedNotice(reader, {
       ...session,
       endedAt: session.endedAt,
       admin: await adminOf(deps, session),
+      endedBy,
+      recordUrl: `${deps.publicUrl}/record/${session.id}`,
       acts: lines.filter(({ event }) => !event.startsWith('impersonation.')),
     });
   },
@@ -43,6 +47,9 @@ export const impersonationEnded = defineNotice({
 
 const adminOf = (deps: Deps, { tenantId, impersonatorId }: Session) => nameOf(deps, tenantId, impersonatorId);
 const personOf = (deps: Deps, { tenantId, userId }: Session) => nameOf(deps, tenantId, userId);
+
+const endedByOf = async (deps: Deps, { tenantId, endedById }: Session): Promise<string> =>
+  endedById === null ? '' : nameOf(deps, tenantId, endedById);
 
 const nameOf = async ({ db }: Deps, tenantId: TenantId, userId: UserId): Promise<string> =>
   (await namesOf(db, tenantId, [userId])).get(userId) ?? '';

@@ -17,7 +17,13 @@ const revocationReasons = [
 export type RevocationReason = (typeof revocationReasons)[number];
 
 /** The ways in which a session can end. */
-export const sessionEndings = ['stopped', 'expired', ...revocationReasons] as const;
+export const sessionEndings = [
+  'stopped',
+  'expired',
+  'ended-by-person',
+  'ended-by-admin',
+  ...revocationReasons,
+] as const;
 /** How a session ended. */
 export type SessionEnding = (typeof sessionEndings)[number];
 
@@ -33,15 +39,19 @@ export interface Session {
   readonly endedAt: Date | null;
   /** Null: it runs, or ended before this was recorded. */
   readonly endedHow: SessionEnding | null;
+  /** The person or the other admin who ended it; null: neither did. */
+  readonly endedById: UserId | null;
 }
 
-const sessionFrom = (row: ImpersonationSession): Session => ({
+/** Return the session of a row. */
+export const sessionFrom = ({ endSeenOn: _, ...row }: ImpersonationSession): Session => ({
   ...row,
   id: asId<SessionId>(row.id),
   tenantId: asId<TenantId>(row.tenantId),
   impersonatorId: asId<UserId>(row.impersonatorId),
   userId: asId<UserId>(row.userId),
   endedHow: row.endedHow as SessionEnding | null,
+  endedById: row.endedById === null ? null : asId<UserId>(row.endedById),
 });
 
 /** Return a session; undefined: there is none with this id. */
@@ -135,11 +145,22 @@ export async function insertSession(change: Change, session: Session): Promise<v
   });
 }
 
+/** The end of a session: when, how, and by whom if it was neither the admin nor the clock. */
+export interface SessionEnd {
+  readonly endedAt: Date;
+  readonly how: SessionEnding;
+  readonly endedById: UserId | null;
+}
+
 /** End a session. False: it had ended before. */
-export async function markEnded(change: Change, session: Session, endedAt: Date, how: SessionEnding): Promise<boolean> {
+export async function markEnded(
+  change: Change,
+  session: Session,
+  { endedAt, how, endedById }: SessionEnd,
+): Promise<boolean> {
   const { count } = await change.db.impersonationSession.updateMany({
-    where: { id: session.id, endedAt: null },
-    data: { endedAt, endedHow: how },
+    where: { tenantId: change.tenantId, id: session.id, endedAt: null },
+    data: { endedAt, endedHow: how, endedById },
   });
   if (count === 0) return false;
   change.record({
@@ -148,4 +169,11 @@ export async function markEnded(change: Change, session: Session, endedAt: Date,
     after: { endedAt: endedAt.toISOString(), how, session: session.id },
   });
   return true;
+}
+
+/** Note that the admin was told on this platform that somebody else ended the session. Bookkeeping, without a line. */
+export async function markEndSeen(db: Db, tenantId: TenantId, id: SessionId, platform: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "ImpersonationSession" SET "endSeenOn" = array_append("endSeenOn", ${platform})
+    WHERE "tenantId" = ${tenantId}::uuid AND id = ${id}::uuid AND NOT ${platform} = ANY ("endSeenOn")`;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type AccessEnd, type Change, change } from '../change.js';
-import type { PersonActor } from '../chat/actor.js';
+import { hasPermission, type PersonActor } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { asId, type SessionId, type TenantId, type UserId } from '../ids.js';
-import { raiseNoticeFor } from '../notices/notice.js';
+import { asId, isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { raiseNoticeFor, updateNoticeFor } from '../notices/notice.js';
 import {
   findImpersonatedName,
   findNameAndRole,
@@ -43,6 +43,7 @@ export async function startImpersonation(
     expiresAt: new Date(startedAt.getTime() + sessionMinutes * 60_000),
     endedAt: null,
     endedHow: null,
+    endedById: null,
   };
   await change(deps, actorOf(session, requester.actor), async (change) => {
     await refuseUnfit(change, session);
@@ -62,6 +63,41 @@ export async function stopImpersonation(deps: Deps, requester: Requester): Promi
   if (requester.actor.kind !== 'impersonating') return false;
   const session = await findSession(deps.db, requester.actor.tenantId, requester.actor.sessionId);
   return session !== undefined && endSession(deps, session, requester.actor, 'stopped');
+}
+
+/**
+ * End a session in the name of the person as whom an admin acts, or of another admin. Idempotent: a session that has
+ * ended stays as it is. Returns the session as it is now. Throws UserError for a session that is not the requester’s to
+ * end, as for one that does not exist.
+ */
+export async function endImpersonation(
+  deps: Deps,
+  requester: Requester,
+  by: 'person' | 'admin',
+  id: string | undefined,
+): Promise<Session> {
+  const { actor, tenant, user } = requester;
+  const session = isUuid(id ?? '') ? await findSession(deps.db, tenant.id, asId<SessionId>(id ?? '')) : undefined;
+  const isTheirs = by === 'person' ? session?.userId === user.id : hasPermission(actor, 'impersonate');
+  if (!session || !isTheirs) throw new UserError((words) => words.impersonation.noSuchSession, 404);
+  if (session.endedAt !== null) return session;
+  const end = endingBy(deps, requester, session, by);
+  const ends = actor.kind === 'self' ? { ...actor, session: { id: session.id, reason: session.reason } } : actor;
+  await change(deps, ends, (change) => endInside(change, session, end.how, end.endedById));
+  return (await findSession(deps.db, tenant.id, session.id)) ?? session;
+}
+
+/** The admin who acts as the person ends their own session by any button as by Stop. */
+function endingBy(
+  { clock }: Deps,
+  { actor, user }: Requester,
+  { id, impersonatorId, expiresAt }: Session,
+  by: 'person' | 'admin',
+): { readonly how: SessionEnding; readonly endedById: UserId | null } {
+  if (expiresAt <= clock.now()) return { how: 'expired', endedById: null };
+  const isOwn = actor.kind === 'impersonating' ? actor.sessionId === id : impersonatorId === user.id;
+  if (isOwn) return { how: 'stopped', endedById: null };
+  return { how: `ended-by-${by}`, endedById: user.id };
 }
 
 /**
@@ -87,9 +123,16 @@ const endSession = (deps: Deps, session: Session, by: ActorOrigin, how: SessionE
   change(deps, actorOf(session, by), (change) => endInside(change, session, how));
 
 /** False: it had ended before. */
-async function endInside(change: Change, session: Session, how: SessionEnding): Promise<boolean> {
+async function endInside(
+  change: Change,
+  session: Session,
+  how: SessionEnding,
+  endedById: UserId | null = null,
+): Promise<boolean> {
   const endedAt = how === 'expired' ? session.expiresAt : change.now;
-  if (!(await markEnded(change, session, endedAt, how))) return false;
+  if (!(await markEnded(change, session, { endedAt, how, endedById }))) return false;
+  // Its button has nothing to end any more.
+  await updateNoticeFor(change, noticeOf('impersonation.started', session));
   if (await isNoticeEnabled(change)) await raiseNoticeFor(change, noticeOf('impersonation.ended', session));
   // The admin did not end it, so the admin is told too.
   if (how !== 'stopped' && how !== 'expired')

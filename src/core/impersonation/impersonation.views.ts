@@ -1,6 +1,7 @@
+import { auditActions } from '../audit/audit.action-ids.js';
 import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
-import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
+import type { Banner, Block, Button, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { impersonationActions } from './impersonation.action-ids.js';
 
@@ -76,28 +77,42 @@ export function startedCard(reader: Reader, user: string, until: Date): Card {
 
 /** What the person is shown of a session. */
 export interface ToldSession {
+  readonly id: string;
   readonly admin: string;
   readonly reason: string;
   readonly startedAt: Date;
   readonly expiresAt: Date;
 }
 
-/** Return the card for the person when an admin begins to act as them. */
-export function startedNotice(reader: Reader, session: ToldSession): Card {
+/**
+ * Return the card for the person when an admin begins to act as them, with the button that ends it; or, once it has
+ * ended, the same card without the button.
+ */
+export function startedNotice(reader: Reader, session: ToldSession, endedAt?: Date): Card {
   const words = wordsIn(reader.locale).impersonation;
+  const endMine: Button = {
+    kind: 'action',
+    action: impersonationActions.endMine,
+    label: words.endMine,
+    tone: 'danger',
+    carries: { session: session.id },
+  };
+  const title = endedAt ? words.noticeEnded(session.admin) : words.noticeStarted(session.admin);
+  const until = endedAt ? formatMoment(reader, endedAt) : words.atMost(formatMoment(reader, session.expiresAt));
   return {
-    title: words.noticeStarted(session.admin),
-    summary: words.noticeStarted(session.admin),
+    title,
+    summary: title,
     blocks: [
       {
         kind: 'facts',
         facts: [
           { label: words.why, value: session.reason },
           { label: words.from, value: formatMoment(reader, session.startedAt) },
-          { label: words.until, value: words.atMost(formatMoment(reader, session.expiresAt)) },
+          { label: words.until, value: until },
         ],
       },
       { kind: 'note', text: words.ask(session.admin) },
+      ...(endedAt ? [] : [{ kind: 'buttons', buttons: [endMine] } as const]),
     ],
   };
 }
@@ -111,6 +126,10 @@ export function endedNotice(
     readonly endedAt: Date;
     /** Null: unknown, or it was stopped. */
     readonly endedHow: string | null;
+    /** The name of the person or the admin who ended it. */
+    readonly endedBy: string;
+    /** The page with everything that was done in the person’s name. */
+    readonly recordUrl: string;
     readonly acts: readonly { readonly at: Date; readonly event: string }[];
   },
 ): Card {
@@ -139,7 +158,7 @@ export function endedNotice(
           { label: words.why, value: session.reason },
           { label: words.from, value: formatMoment(reader, session.startedAt) },
           { label: words.until, value: formatMoment(reader, session.endedAt) },
-          ...endingLine(words.endedForPerson, session.endedHow, session.admin).map((value) => ({
+          ...endingLine(words.endedForPerson, session.endedHow, session.admin, session.endedBy).map((value) => ({
             label: words.ended,
             value,
           })),
@@ -147,30 +166,43 @@ export function endedNotice(
       },
       ...done,
       { kind: 'note', text: words.ask(session.admin) },
+      {
+        kind: 'buttons',
+        buttons: [{ kind: 'link', action: auditActions.all, label: words.seeAll, url: session.recordUrl }],
+      },
     ],
   };
 }
 
-/** Return the card for the admin when a session ended that they did not stop. */
-export function endedForAdmin(reader: Reader, person: string, endedHow: string | null): Card {
+/**
+ * Return the card for the admin when a session ended that they did not stop. `refused`: it answers a click that came
+ * too late, with which nothing was done.
+ */
+export function endedForAdmin(
+  reader: Reader,
+  { person, endedHow, endedBy }: { person: string; endedHow: string | null; endedBy: string },
+  refused = false,
+): Card {
   const words = wordsIn(reader.locale).impersonation;
   const line = words.stopped(person);
+  const why = endingLine(words.endedForAdmin, endedHow, person, endedBy);
   return {
     title: line,
-    summary: line,
+    summary: refused ? [line, ...why].join(' ') : line,
     blocks: [
-      ...endingLine(words.endedForAdmin, endedHow, person).map((text) => ({ kind: 'text', text }) as const),
-      { kind: 'note', text: words.yourselfAgain },
+      ...why.map((text) => ({ kind: 'text', text }) as const),
+      { kind: 'note', text: refused ? words.refusedAfterEnd : words.yourselfAgain },
     ],
   };
 }
 
 /** The line that says why, if the end needs an explanation. */
 function endingLine(
-  lines: Readonly<Record<string, (name: string) => string>>,
+  lines: Readonly<Record<string, (name: string, by: string) => string>>,
   endedHow: string | null,
   name: string,
+  by: string,
 ): string[] {
   const line = endedHow === null ? undefined : lines[endedHow];
-  return line ? [line(name)] : [];
+  return line ? [line(name, by)] : [];
 }

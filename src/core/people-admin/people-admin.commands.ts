@@ -69,7 +69,7 @@ const history = defineButton({
   readOnly: true,
   async run(deps, requester, carries) {
     const { person } = await adminPerson(deps, requester, idIn(carries));
-    return { kind: 'say', card: await auditCardOf(deps, requester, person.id) };
+    return { kind: 'say', card: await auditCardOf(deps, requester, { user: person.id }) };
   },
 });
 

@@ -22,8 +22,9 @@ export async function findMailboxWays(
   if (ids.length === 0) return new Map();
   const rows = await db.$queryRaw<(MailboxWays & { id: UserId })[]>`
     SELECT u.id, ${displayName('u')} AS name,
-      json_build_object('edition', t.edition, 'appAllowed', ${companySql('appAccess', 't')},
-        'notificationType', ${companySql('notificationType', 't')}, 'accessNumber', t."accessNumber") AS company,
+      json_build_object('edition', ${companySql('edition', 't')}, 'appAllowed', ${companySql('appAccess', 't')},
+        'notificationType', ${companySql('notificationType', 't')},
+        'accessNumber', ${companySql('accessNumber', 't')}) AS company,
       json_build_object('access', u.access, 'userType', u."userType", 'appAllowed', u."appAllowed",
         'notificationType', u."notificationType",
         'hasPhoneAccess', u.extension IS NOT NULL AND u."pinHash" IS NOT NULL) AS person

@@ -1,4 +1,3 @@
-import { findLinesAfter } from '../audit/index.js';
 import { exportedColumns, usersAsLines } from '../bulk/users-as-lines.js';
 import { isUuid } from '../ids.js';
 import { oneLine } from '../text.js';
@@ -7,6 +6,7 @@ import { instantKey, iso, pageOf, readInstantKey } from './company-list.js';
 import { findCoverGaps } from './cover-gaps.js';
 import type { ListName } from './list-names.js';
 import { findMissedAfter, findPeriodsAfter, findSessionsAfter, findUnheardAfter } from './lists.store.js';
+import { recordList } from './record-list.js';
 import { type BoxKey, type DayKey, findBoxesAfter, findDaysAfter } from './storage.store.js';
 import { unreachableAfter } from './unreachable-people.js';
 
@@ -174,34 +174,6 @@ const impersonations: CompanyList = {
     }),
 };
 
-const audit: CompanyList = {
-  columns: ['line', 'at', 'event', 'actor', 'via', 'impersonator', 'session', 'reason', 'subject'].concat(
-    'before',
-    'after',
-    'hash',
-  ),
-  page: async ({ db }, tenantId, after, most) =>
-    pageOf(
-      await findLinesAfter(db, tenantId, /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0, most + 1),
-      most,
-      ({ seq }) => String(seq),
-      (kept) => ({
-        line: String(kept.seq),
-        at: iso(kept.at),
-        event: kept.event,
-        actor: kept.actorId ?? '',
-        via: kept.via,
-        impersonator: kept.impersonatorId ?? '',
-        session: kept.sessionId ?? '',
-        reason: kept.reason ?? '',
-        subject: kept.subjectId ?? '',
-        before: kept.before === null ? '' : JSON.stringify(kept.before),
-        after: kept.after === null ? '' : JSON.stringify(kept.after),
-        hash: kept.hash,
-      }),
-    ),
-};
-
 export const companyLists: Readonly<Record<ListName, CompanyList>> = {
   users,
   ooo,
@@ -212,5 +184,5 @@ export const companyLists: Readonly<Record<ListName, CompanyList>> = {
   storage,
   'storage-days': storageDays,
   impersonations,
-  audit,
+  audit: recordList({}),
 };

@@ -1,25 +1,42 @@
 import { stringify } from 'csv-stringify/sync';
+import type { LineFilter } from '../audit/index.js';
 import { guardFormula } from '../bulk/formula-guard.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
-import type { ListRow } from './company-list.js';
+import type { CompanyList, ListRow } from './company-list.js';
 import { companyLists } from './company-lists.js';
 import type { ListName } from './list-names.js';
+import { recordList } from './record-list.js';
 
 /**
  * Yield one of the company's lists piece by piece, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values
  * as they are). Never all of it at once.
  */
-export async function* exportPieces(
+export const exportPieces = (
   deps: Deps,
   tenantId: TenantId,
   name: ListName,
   format: 'csv' | 'json',
+): AsyncGenerator<string> => piecesOf(deps, tenantId, companyLists[name], format);
+
+/** Yield the lines of the record that a filter selects, as `exportPieces` yields all of them. */
+export const recordPieces = (
+  deps: Deps,
+  tenantId: TenantId,
+  filter: LineFilter,
+  format: 'csv' | 'json',
+): AsyncGenerator<string> => piecesOf(deps, tenantId, recordList(filter), format);
+
+async function* piecesOf(
+  deps: Deps,
+  tenantId: TenantId,
+  list: CompanyList,
+  format: 'csv' | 'json',
 ): AsyncGenerator<string> {
-  const { columns } = companyLists[name];
+  const { columns } = list;
   if (format === 'csv') yield line(columns);
   let separator = '[\n';
-  for await (const row of rowsOf(deps, tenantId, name)) {
+  for await (const row of rowsOf(deps, tenantId, list)) {
     if (format === 'csv') {
       yield line(columns.map((column) => guardFormula(row[column] ?? '')));
       continue;
@@ -46,10 +63,10 @@ const line = (cells: readonly string[]): string => stringify([[...cells]], { rec
 
 const pageSize = 500;
 
-async function* rowsOf(deps: Deps, tenantId: TenantId, name: ListName): AsyncGenerator<ListRow> {
+async function* rowsOf(deps: Deps, tenantId: TenantId, list: CompanyList): AsyncGenerator<ListRow> {
   let after: string | undefined;
   do {
-    const page = await companyLists[name].page(deps, tenantId, after, pageSize);
+    const page = await list.page(deps, tenantId, after, pageSize);
     yield* page.rows;
     after = page.next;
   } while (after !== undefined);

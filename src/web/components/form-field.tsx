@@ -121,7 +121,7 @@ function Control({ field, locale }: { field: Exclude<Field, { kind: 'toggle' | '
  * A typed name, and the id of the person it stands for. The script offers names while the person types; without it the
  * core resolves the typed name. The id counts only while the name beside it is the one it was chosen with.
  */
-function PersonControl({ field, locale }: { field: PersonField; locale: Locale }) {
+export function PersonControl({ field, locale }: { field: PersonField; locale: Locale }) {
   const words = webWords(locale);
   const label = field.value?.label ?? '';
   return (

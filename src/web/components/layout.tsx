@@ -4,6 +4,7 @@ import type { Locale } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import type { Banner } from '../../core/chat/view.js';
 import { wordsIn } from '../../core/chat/words.js';
+import { actingAs, actingHeader } from '../http/acting-page.js';
 import type { Assets } from '../http/asset-manifest.js';
 import { adminPagesFor } from '../pages/admin/nav.js';
 import { BannerView, HiddenFields } from '../render.js';
@@ -88,7 +89,11 @@ function Document(page: Page) {
           </Asset>
         ))}
       </head>
-      <body hx-ext={isOpen ? 'sse' : undefined} sse-connect={isOpen ? '/live' : undefined}>
+      <body
+        hx-ext={isOpen ? 'sse' : undefined}
+        sse-connect={isOpen ? '/live' : undefined}
+        hx-headers={visitor && JSON.stringify({ [actingHeader]: actingAs(visitor.requester) })}
+      >
         <a class="skip" href="#main">
           {words.skip}
         </a>
@@ -166,6 +171,9 @@ function Header({ page }: { page: Page }) {
           <p class="me-company">{visitor?.requester.tenant.name}</p>
           <a class="row" href="/settings" aria-current={path === '/settings' ? 'page' : undefined}>
             {words.settings}
+          </a>
+          <a class="row" href="/record" aria-current={path === '/record' ? 'page' : undefined}>
+            {wordsIn(locale).audit.mine}
           </a>
           <form method="post" action="/language">
             <HiddenFields carries={{}} place={{ locale, page: address }} />

@@ -16,6 +16,7 @@ import { SorryPage } from '../pages/sign-in.pages.js';
 import { isFromScript } from '../read.js';
 import { CardView } from '../render.js';
 import { webWords } from '../web.words.js';
+import { leadToEndedSession } from './acting-page.js';
 import { bodyReader } from './request-body.js';
 import { pageHeaders, sameOrigin } from './security-headers.js';
 import { browserLocale } from './session.js';
@@ -86,6 +87,7 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
   const known = (handle: (asked: PageRequest) => Promise<unknown>) =>
     open(async ({ visitor, ...asked }) => {
       if (!visitor) return sendToSignIn(asked.request, asked.response);
+      if (await leadToEndedSession({ ...asked, visitor })) return;
       const { closed } = visitor;
       // The one button that works while a company is closed, if `dispatch` agrees.
       const opens = asked.request.path === `/do/${companyActions.switchOn}`;

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../../core/accounts/sign-in.types.js';
+import type { EndedSession } from '../../core/app/identify.store.js';
 import { pageAccess } from '../../core/app/page-access.js';
 import type { Sender } from '../../core/chat/exchange.js';
 import type { Requester } from '../../core/chat/requester.js';
@@ -16,6 +17,7 @@ export interface Visitor {
   readonly bar: Banner | undefined;
   /** The reason to show when the person may not use the app. */
   readonly closed: Card | undefined;
+  readonly endedSession: EndedSession | undefined;
 }
 
 /** The visitor who sent a request; undefined when not signed in. */

@@ -1,4 +1,7 @@
 import { dispatch } from '../../core/app/dispatch.js';
+import type { Card } from '../../core/chat/view.js';
+import { startedNotice } from '../../core/impersonation/impersonation.views.js';
+import { sessionsToTell } from '../../core/impersonation/session-list.js';
 import { absencesOf } from '../../core/routing/absence.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import { Icon } from '../components/icons.js';
@@ -6,7 +9,7 @@ import { MessageList } from '../components/message-list.js';
 import type { Routes } from '../http/route-helpers.js';
 import type { Visitor } from '../http/visitor.js';
 import { readHome } from '../read.js';
-import { CardView, HiddenFields, type Place } from '../render.js';
+import { BlockView, CardView, HiddenFields, type Place } from '../render.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 /** The home page: the person's current state, what waits for them, and a field for any command. */
@@ -17,7 +20,8 @@ export function homePage({ page }: Routes): void {
     const words = webWords(locale);
     const place = { locale, page: '/' };
     const plus = requester.tenant.edition === 'attendant_plus';
-    const [standing, absences, unheard] = await Promise.all([
+    const [actingNow, standing, absences, unheard] = await Promise.all([
+      sessionsToTell(deps, requester),
       dispatch(deps, readHome(visitor.from)),
       absencesOf(deps.db, requester.tenant.id, [requester.user.id], requester.reader.now),
       plus ? listMessages(deps, requester.user.id, { heard: false, pageSize: 5 }) : undefined,
@@ -27,6 +31,9 @@ export function homePage({ page }: Routes): void {
       <>
         <h1 class="hello">{words.hello(requester.user.displayName.split(' ')[0] ?? '')}</h1>
         <div id="live" class="home">
+          {actingNow.map((session) => (
+            <ActingNow card={startedNotice(requester.reader, session)} place={place} />
+          ))}
           <section class={`standing ${absences.has(requester.user.id) ? 'out' : 'in'}`}>
             <span class="lamp big" aria-hidden="true" />
             {(standing.kind === 'say' || standing.kind === 'replace') && (
@@ -53,6 +60,18 @@ export function homePage({ page }: Routes): void {
     response.send(await frame({ title: words.home, children, live: true }));
   });
 }
+
+/** An admin acts as the reader. The answer to its button is shown at the top: this card is gone by then. */
+const ActingNow = ({ card, place }: { card: Card; place: Place }) => (
+  <article class="card acting-now" aria-label={card.title}>
+    <h2 class="card-title" dir="auto">
+      {card.title}
+    </h2>
+    {card.blocks.map((block) => (
+      <BlockView block={block} place={place} />
+    ))}
+  </article>
+);
 
 /** The field for the words after `/attendant`. */
 const CommandField = ({ words, place }: { words: WebWords; place: Place; visitor: Visitor }) => (

@@ -1,10 +1,17 @@
 import { DateTime } from 'luxon';
+import { hasPermission } from '../../core/chat/actor.js';
 import { formatDuration, formatPeriodEdge, type Reader } from '../../core/chat/phrasing.js';
 import { readMoment } from '../../core/dates/read-when.js';
 import { UserError } from '../../core/errors.js';
 import { findUser } from '../../core/people/index.js';
 import { formatNumber } from '../../core/phone-number.js';
-import { mayExplain, type RouteAhead, routeAhead } from '../../core/routing/explain/explain-for.js';
+import {
+  explainCompanyNumber,
+  mayExplain,
+  type RouteAhead,
+  routeAhead,
+} from '../../core/routing/explain/explain-for.js';
+import { readExplained } from '../../core/routing/explain/read-explain.js';
 import { type AnsweredDay, isHole } from '../../core/routing/explain/who-answers.js';
 import { oneLine } from '../../core/text.js';
 import { isUsableInstant } from '../../core/time/usable-instant.js';
@@ -16,7 +23,21 @@ import { BackLink } from './person.js';
 
 /** Where somebody’s calls go: the path at any time, and who answers in the two weeks from then on. */
 export function routePage({ page }: Routes): void {
-  page('/route', async ({ response, visitor }) => response.redirect(303, routeAddress(visitor.requester.user.id)));
+  page('/route', async ({ deps, request, response, visitor, frame }) => {
+    const { requester } = visitor;
+    const { reader, tenant } = requester;
+    const who = oneLine(String(request.query.who ?? ''), 100);
+    const asked = await readExplained(deps, requester, { text: who, mentions: [] });
+    const at = instantIn(reader, oneLine(String(request.query.at ?? ''), 40), asked.at);
+    if (asked.kind === 'person') {
+      const query = at === reader.now ? '' : `?${new URLSearchParams({ at: at.toISOString() })}`;
+      return response.redirect(303, `${routeAddress(asked.userId)}${query}`);
+    }
+    const because = await explainCompanyNumber(deps, requester, asked.number, at);
+    const title = webWords(reader.locale).routeOf(formatNumber(asked.number, tenant.country));
+    const children = <NumberView who={asked.number} because={because} at={at} reader={reader} title={title} />;
+    response.send(await frame({ title, children }));
+  });
 
   page('/people/:id/route', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
@@ -24,18 +45,29 @@ export function routePage({ page }: Routes): void {
     const person = await findUser(deps.db, tenant.id, String(request.params.id));
     if (!person) throw new UserError((words) => words.directory.gone, 404);
     if (!mayExplain(requester, person.id)) throw new UserError((words) => words.routing.notYours, 403);
-    const at = instantIn(reader, oneLine(String(request.query.at ?? ''), 40));
+    const typed = {
+      who: oneLine(String(request.query.who ?? ''), 100),
+      at: oneLine(String(request.query.at ?? ''), 40),
+    };
+    if (typed.who !== '') return response.redirect(303, `/route?${new URLSearchParams(typed)}`);
+    const at = instantIn(reader, typed.at);
     const route = await routeAhead(deps, requester, person.id, at);
     const title = webWords(reader.locale).routeOf(person.displayName);
-    const children = <RouteView route={route} at={at} reader={reader} country={tenant.country} title={title} />;
+    const children = (
+      <RouteView
+        {...{ route, at, reader, title }}
+        country={tenant.country}
+        asksForAnybody={hasPermission(requester.actor, 'users.view')}
+      />
+    );
     response.send(await frame({ title, children }));
   });
 }
 
-/** `2030-01-14T09:00` on the reader’s clock, or an instant with its zone; anything odd is now. */
-function instantIn(reader: Reader, text: string): Date {
+/** `2030-01-14T09:00` on the reader’s clock, or an instant with its zone; anything odd is `otherwise`. */
+function instantIn(reader: Reader, text: string, otherwise: Date = reader.now): Date {
   const instant = /[zZ]$/.test(text) ? new Date(text) : readMoment(text, undefined, reader, 'begin').moment;
-  return instant && !Number.isNaN(instant.getTime()) && isUsableInstant(instant) ? instant : reader.now;
+  return instant && !Number.isNaN(instant.getTime()) && isUsableInstant(instant) ? instant : otherwise;
 }
 
 interface RouteViewProps {
@@ -44,29 +76,18 @@ interface RouteViewProps {
   readonly reader: Reader;
   readonly country: string;
   readonly title: string;
+  /** Whether the reader may look at others, and so at the company’s numbers. */
+  readonly asksForAnybody: boolean;
 }
 
-function RouteView({ route, at, reader, country, title }: RouteViewProps) {
+function RouteView({ route, at, reader, country, title, asksForAnybody }: RouteViewProps) {
   const words = webWords(reader.locale);
   const { coverage, days } = route;
   return (
     <div class="narrow route-page">
       <BackLink href={personAddress(coverage.userId)} label={coverage.displayName} />
       <h1 dir="auto">{title}</h1>
-      <form class="route-when" method="get" action={routeAddress(coverage.userId)}>
-        <div class="field">
-          <label for="at">{words.routeWhen}</label>
-          <input
-            id="at"
-            name="at"
-            type="datetime-local"
-            value={DateTime.fromJSDate(at, { zone: reader.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm")}
-          />
-        </div>
-        <button class="button" type="submit">
-          {words.routeShow}
-        </button>
-      </form>
+      <WhenForm action={routeAddress(coverage.userId)} at={at} reader={reader} asksWho={asksForAnybody} />
       <section class="card">
         <Stops route={route} country={country} words={words} />
         <h2>{words.routeSteps}</h2>
@@ -84,6 +105,68 @@ function RouteView({ route, at, reader, country, title }: RouteViewProps) {
       </section>
     </div>
   );
+}
+
+/** One of the company’s own numbers: the steps of a call until a person is named. */
+function NumberView({ who, because, at, reader, title }: NumberViewProps) {
+  const words = webWords(reader.locale);
+  return (
+    <div class="narrow route-page">
+      <h1>{title}</h1>
+      <WhenForm action="/route" who={who} at={at} reader={reader} asksWho />
+      <section class="card">
+        <h2>{words.routeSteps}</h2>
+        <ol class="route-steps">
+          {because.map((line) => (
+            <li dir="auto">{line}</li>
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}
+
+interface NumberViewProps {
+  readonly who: string;
+  readonly because: readonly string[];
+  readonly at: Date;
+  readonly reader: Reader;
+  readonly title: string;
+}
+
+/** When; and whose calls, for those who may look at others: left empty, the same person’s. */
+function WhenForm({ action, who, at, reader, asksWho }: WhenFormProps) {
+  const words = webWords(reader.locale);
+  return (
+    <form class="route-when" method="get" action={action}>
+      {asksWho && (
+        <div class="field">
+          <label for="who">{words.routeWho}</label>
+          <input id="who" name="who" type="text" maxlength={100} dir="auto" value={who} />
+        </div>
+      )}
+      <div class="field">
+        <label for="at">{words.routeWhen}</label>
+        <input
+          id="at"
+          name="at"
+          type="datetime-local"
+          value={DateTime.fromJSDate(at, { zone: reader.timeZone }).toFormat("yyyy-MM-dd'T'HH:mm")}
+        />
+      </div>
+      <button class="button" type="submit">
+        {words.routeShow}
+      </button>
+    </form>
+  );
+}
+
+interface WhenFormProps {
+  readonly action: string;
+  readonly who?: string;
+  readonly at: Date;
+  readonly reader: Reader;
+  readonly asksWho: boolean;
 }
 
 /** The path as it is drawn: whoever rings, in turn, and how it ends. */

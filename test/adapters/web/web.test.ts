@@ -338,6 +338,17 @@ describe('the directory', () => {
     expect((await get(address, await signIn(company.bo))).status).toBe(403);
     const own = await get('/route', await signIn(company.ann));
     expect([own.status, own.headers.get('location')]).toEqual([303, address]);
+    const ada = await signIn(company.ada);
+    expect(html).toContain('Person or number');
+    const asked = await get(`${address}?who=Bo&at=2030-01-19T09:00`, ada);
+    expect(asked.headers.get('location')).toBe('/route?who=Bo&at=2030-01-19T09%3A00');
+    const byName = await get('/route?who=Ann+Baker&at=2030-01-19T09:00', ada);
+    expect(byName.headers.get('location')).toBe(`${address}?at=2030-01-19T14%3A00%3A00.000Z`);
+    expect((await get('/route?who=102', ada)).headers.get('location')).toBe(`/people/${company.bo.id}/route`);
+    const main = await textOf(await get('/route?who=416+555+0100', ada));
+    expect(main).toContain('Where calls to (416) 555-0100 go');
+    expect(await textOf(await get('/route?who=nobody+at+all', ada))).toContain('nobody at all');
+    expect(await textOf(await get(address, await signIn(company.ann)))).not.toContain('Person or number');
     for (const odd of ['x', '9999999-01-01T00:00', '%00', '2030-13-45T99:99'])
       expect((await get(`${address}?at=${odd}`, await signIn(company.ada))).status).toBe(200);
     expect((await get('/people/nobody/route', await signIn(company.ada))).status).toBe(404);

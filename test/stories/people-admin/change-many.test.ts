@@ -28,6 +28,7 @@ test('a selection by filter is previewed, changed in the background, told, and r
 
   const running = await company.press(company.ada, shown, 'admin.bulk-start');
   expect(textOf(running)).toContain('0 of 6');
+  expect(buttonsOf(running).map(({ label }) => label)).toEqual(['Show progress', 'Watch in the browser']);
   expect((await row(company.ann)).inDirectory).toBe(true);
   await company.work({ twice: true });
   const [card] = changeCards();

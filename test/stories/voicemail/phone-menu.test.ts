@@ -69,6 +69,20 @@ describe('the door', () => {
     expect(lastPlayed(call)).toEqual([4]);
   });
 
+  test('keys that come in one post stop at a refusal, and what was done is always said', async () => {
+    const twiml = async (call: SimulatedCall, turn: number, digits: string) => {
+      const place = { tenant: menu.company.tenantId, call: call.id, leg: String(turn) };
+      const fields = { CallSid: call.id, From: call.from, To: accessNumber, Digits: digits };
+      return (await menu.post(`/voice/menu?${new URLSearchParams(place)}`, fields)).text();
+    };
+    const refused = await twiml(await menu.dial(), 1, '101#9402#1');
+    expect(refused).toContain('That extension and PIN do not match.');
+    expect(refused).toContain('Enter your extension');
+    expect(await twiml(await signedIn(), 3, '51234#1234#')).toContain('This PIN is a run of digits.');
+    const away = await twiml(await signedIn(), 3, '413');
+    expect(away).toMatch(/You are out of office from now on\..*For your name, press 1\./);
+  });
+
   test('zero and silence repeat the choices; three silences end the call', async () => {
     await menu.message(4);
     const call = await signedIn('1');

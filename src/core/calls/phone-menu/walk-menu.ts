@@ -43,6 +43,8 @@ interface Walk {
   readonly company: MenuCompany;
   signedIn: SignedIn | undefined;
   language: Locale;
+  /** What has been done, as it is said before the next question. */
+  readonly told: MenuPart[];
   /** Recordings that nobody has kept. */
   readonly drafts: Map<string, GreetingDraft>;
 }
@@ -50,8 +52,8 @@ interface Walk {
 type Said = MenuStep & { kind: 'say' };
 
 /**
- * Take a caller from one answer to the next. Keys typed ahead answer the questions that follow, unheard; a refusal is
- * always heard. `drafts`: recordings that the caller has abandoned.
+ * Take a caller from one answer to the next. Keys typed ahead answer the questions that follow, unheard; what was
+ * done or refused is always heard. `drafts`: recordings that the caller has abandoned.
  */
 export async function walkMenu(
   deps: Deps,
@@ -60,7 +62,7 @@ export async function walkMenu(
 ): Promise<{ readonly move: MenuMove; readonly drafts: readonly GreetingDraft[] }> {
   const { language, progress } = call;
   const walk: Walk = {
-    ...{ deps, call, language, drafts: new Map() },
+    ...{ deps, call, language, told: [], drafts: new Map() },
     company: await findMenuCompany(deps.db, call.tenantId),
     signedIn: call.userId ? await signedInNow(deps, call, call.userId) : undefined,
   };
@@ -90,12 +92,17 @@ export async function walkMenu(
 
 /** What the move is once the walk has arrived at words. */
 function arrive(walk: Walk, said: Said, silences: number) {
-  const { call, signedIn, language, drafts } = walk;
+  const { call, signedIn, language, told, drafts } = walk;
   const isOver = said.state.at === 'over';
   const user = isOver || !signedIn ? undefined : signedIn;
   if (said.state.at === 'review') drafts.delete(said.state.draft.storageKey);
   const move: MenuMove = {
-    ...moveOf(said, call.turn, language, silences),
+    ...moveOf(
+      { ...said, parts: [...told, ...said.parts], again: said.again ?? said.parts },
+      call.turn,
+      language,
+      silences,
+    ),
     userId: user ? user.requester.user.id : null,
     pinMark: user ? pinMarkOf(user.pinHash) : '',
   };
@@ -105,18 +112,21 @@ function arrive(walk: Walk, said: Said, silences: number) {
 /** Take one event to the words that follow it, with all actions between. */
 async function take(walk: Walk, from: MenuState, first: MenuEvent): Promise<{ said: Said; refused: boolean }> {
   if (isLanguageKey(walk, from, first)) return { said: inOtherLanguage(walk, from), refused: false };
-  const before: MenuPart[] = [];
   let refused = false;
   let step = stepMenu(contextOf(walk), from, first);
   for (let actions = 0; step.kind === 'act'; actions += 1) {
     if (actions >= mostActions) throw new Error(`the phone menu goes round in circles at ${step.state.at}`);
-    before.push(...(step.before ?? []));
+    walk.told.push(...(step.before ?? []));
     const event = await happen(walk, step.action);
-    refused ||= event.kind === 'refused' || event.kind === 'not-signed-in' || event.kind === 'pin-differs';
+    refused ||= isRefusal(event);
     step = stepMenu(contextOf(walk), step.state, event);
   }
-  return { said: { ...step, parts: [...before, ...step.parts], again: step.again ?? step.parts }, refused };
+  return { said: step, refused };
 }
+
+const isRefusal = (event: MenuEvent): boolean =>
+  ['refused', 'not-signed-in', 'pin-differs'].includes(event.kind) ||
+  (event.kind === 'pin-weighed' && event.why !== undefined);
 
 async function happen(walk: Walk, action: MenuAction): Promise<MenuEvent> {
   const { deps, call } = walk;

@@ -178,7 +178,10 @@ function changeButtons(
 ): readonly Button[] {
   const carries = { change: id };
   if (status === 'waiting')
-    return [{ kind: 'action', action: peopleAdminActions.bulkShow, label: words.refresh, carries }];
+    return [
+      { kind: 'action', action: peopleAdminActions.bulkShow, label: words.refresh, carries },
+      { kind: 'link', action: peopleAdminActions.bulkResult, label: words.watch, url },
+    ];
   const result: Button = { kind: 'link', action: peopleAdminActions.bulkResult, label: words.result, url };
   if (!revertible) return [result];
   return [

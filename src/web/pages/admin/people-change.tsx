@@ -23,7 +23,7 @@ export function peopleChangePages({ page }: Routes): void {
       findChange(deps.db, tenant.id, id),
     ]);
     if (!card || !state) throw new UserError(({ peopleChange }) => peopleChange.gone, 404);
-    const { updated, unchanged, refused } = state.counts;
+    const { updated, unchanged, refused, kept } = state.counts;
     const children = (
       <div class="narrow">
         <p>
@@ -36,7 +36,7 @@ export function peopleChangePages({ page }: Routes): void {
           {state.status === 'waiting' && (
             <progress
               class="change-progress"
-              value={updated + unchanged + refused}
+              value={updated + unchanged + refused + kept}
               max={Math.max(1, state.total)}
               aria-label={card.title}
             />

@@ -15,7 +15,7 @@ export function adminPersonPage({ page }: Routes): void {
     const id = idIn({ user: String(request.params.id) });
     const card = await personCardOf(deps, requester, id);
     const maySeeRecord = hasPermission(requester.actor, 'audit.view') || id === requester.user.id;
-    const history = maySeeRecord ? await auditCardOf(deps, requester, id) : undefined;
+    const history = maySeeRecord ? await auditCardOf(deps, requester, { user: id }) : undefined;
     const { locale } = requester.reader;
     const place = { locale, page: request.path };
     const words = wordsIn(locale).peopleAdmin;

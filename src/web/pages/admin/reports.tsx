@@ -11,7 +11,7 @@ import { shownCell } from '../../../core/reports/shown-value.js';
 import { BarChart } from '../../components/bar-chart.js';
 import { Icon } from '../../components/icons.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
-import { sendPieces } from './send-pieces.js';
+import { sendPieces, withByteOrderMark } from './send-pieces.js';
 
 const rowsOnPage = 100;
 /** Longer than the key of any page. */
@@ -42,7 +42,7 @@ export function reportRoutes({ page }: Routes): void {
           {listsFor(asked).map((name) => (
             <li class="panel">
               <h2>
-                <a href={`/admin/reports/${name}`}>{words.lists[name].title}</a>
+                <a href={pageOf(name)}>{words.lists[name].title}</a>
               </h2>
               <p>{words.lists[name].what}</p>
             </li>
@@ -60,7 +60,7 @@ export function reportRoutes({ page }: Routes): void {
     if (format !== 'csv' && format !== 'json') throw new NotFound();
     const pieces = exportPieces(deps, visitor.requester.tenant.id, name, format);
     const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json';
-    await sendPieces(response, `${name}.${format}`, format === 'csv' ? marked(pieces) : pieces, type);
+    await sendPieces(response, `${name}.${format}`, format === 'csv' ? withByteOrderMark(pieces) : pieces, type);
   });
 
   page('/admin/reports/:list', async (asked) => {
@@ -164,11 +164,8 @@ function Pages(props: {
 const keyIn = (typed: unknown): string | undefined =>
   typeof typed === 'string' && typed !== '' && typed.length <= longestKey ? typed : undefined;
 
-/** Spreadsheets take a CSV file for UTF-8 only where it begins so. */
-async function* marked(pieces: AsyncIterable<string>): AsyncGenerator<string> {
-  yield '\ufeff';
-  yield* pieces;
-}
+/** The record has a page of its own, with filters. */
+const pageOf = (name: ListName): string => (name === 'audit' ? '/admin/record' : `/admin/reports/${name}`);
 
 /** The record is for those who may see it, and voicemail for companies that have it. */
 const listsFor = ({ visitor: { requester } }: PageRequest): readonly ListName[] =>

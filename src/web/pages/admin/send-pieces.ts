@@ -2,6 +2,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
+/** Yield a CSV file with its byte order mark: without it spreadsheets do not read UTF-8. */
+export async function* withByteOrderMark(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  yield '\ufeff';
+  yield* pieces;
+}
+
 /** Sends a file to keep, piece by piece. A browser that goes away ends it quietly. */
 export async function sendPieces(
   response: Response,
