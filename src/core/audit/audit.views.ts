@@ -5,7 +5,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { truncate } from '../text.js';
 import { auditActions } from './audit.action-ids.js';
-import { type AuditFilter, auditEventGroups, carriedAuditFilter, wholeGroup } from './audit-filter.js';
+import { type AuditFilter, auditGroupsIn, carriedAuditFilter, wholeGroup } from './audit-filter.js';
 import type { RecordPage, ShownChange, TellableLine } from './audit-record.js';
 
 type AuditWords = Words['audit'];
@@ -102,10 +102,15 @@ function recordButtons(words: AuditWords, { filter, before, isLater }: RecordPag
 export function filterForm(
   reader: Reader,
   filter: AuditFilter,
-  { readsAll, user, actor }: { readonly readsAll: boolean; readonly user?: Option; readonly actor?: Option },
+  {
+    readsAll,
+    isPlus,
+    user,
+    actor,
+  }: { readonly readsAll: boolean; readonly isPlus: boolean; readonly user?: Option; readonly actor?: Option },
 ): Form {
   const { audit: words, chat } = wordsIn(reader.locale);
-  const groups = [...auditEventGroups.keys()].map((group) => ({
+  const groups = auditGroupsIn(isPlus).map(([group]) => ({
     value: wholeGroup(group),
     label: words.groups[group],
   }));

@@ -124,7 +124,6 @@ export const callSettings = [
     type: user,
     default: null,
     column: 'generalMailboxId',
-    plus: true,
     words: {
       en: { label: 'General mailbox', hint: 'Gets callers where there is no operator.' },
       fr: { label: 'Messagerie vocale générale', hint: 'Elle reçoit les appels s’il n’y a pas de réception.' },

@@ -71,15 +71,14 @@ export interface Setting<
   readonly words: InBoth<{ readonly label: string; readonly hint: string }>;
 }
 
-/** Declares a setting; `column` is where it differs from the key, `plus` where it needs voicemail and its group does not. */
+/** Declares a setting; `column` is where it differs from the key. */
 export const defineSetting = <const Key extends string, const HowDecided extends Kind, Value extends SettingValue>(
   setting: Omit<Setting<Key, HowDecided, Value>, 'default' | 'plus' | 'column'> & {
     readonly default: NoInfer<Value>;
     readonly column?: string;
-    readonly plus?: true;
   },
 ): Setting<Key, HowDecided, Value> => ({
   ...setting,
-  plus: setting.plus ?? settingGroups[setting.group].plus,
+  plus: settingGroups[setting.group].plus,
   column: setting.column ?? setting.key,
 });
