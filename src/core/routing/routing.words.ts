@@ -4,7 +4,7 @@ import type { Greeting } from './decision-reason.js';
 export const en = {
   noAccess: (name: string) => `${name} has no access to Attendant: no backup and no mailbox.`,
   isAway: (name: string) => `${name} is out of office.`,
-  generalMailbox: (name: string) => `${name} is a general mailbox: nothing rings.`,
+  generalMailbox: (name: string) => `${name} is not one person: nothing rings.`,
   periodBackup: (name: string, backup: string) => `${name} named ${backup} as the backup for this absence.`,
   periodNumber: (name: string, number: string) => `${name} sends calls to ${number} during this absence.`,
   periodNumberRefused: (name: string, number: string) =>
@@ -70,7 +70,7 @@ export const en = {
 export const fr: typeof en = {
   noAccess: (name) => `${name} n’a pas accès à Attendant : ni suppléant ni messagerie.`,
   isAway: (name) => `Absence du bureau : ${name}.`,
-  generalMailbox: (name) => `${name} est une messagerie vocale générale : rien ne sonne.`,
+  generalMailbox: (name) => `${name} n’est pas une personne : rien ne sonne.`,
   periodBackup: (name, backup) => `${name} a nommé ${backup} comme utilisateur suppléant pour cette absence.`,
   periodNumber: (name, number) => `${name} envoie ses appels au ${number} pendant cette absence.`,
   periodNumberRefused: (name, number) =>
