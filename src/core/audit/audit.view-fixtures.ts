@@ -29,9 +29,9 @@ const installed: TellableLine = {
   subject: 'Marie Gagnon',
   changes: [
     { name: 'title', from: '<b>Clerk</b>', to: 'Manager' },
-    { name: 'aliases', from: undefined, to: 'Mimi, Mary' },
-    { name: 'inDirectory', from: 'true', to: 'false' },
-    { name: 'language', from: 'fr', to: undefined },
+    { name: 'aliases', from: null, to: 'Mimi, Mary' },
+    { name: 'inDirectory', from: true, to: false },
+    { name: 'language', from: 'fr', to: null },
   ],
 };
 const page: RecordPage = {

@@ -7,6 +7,7 @@ import { truncate } from '../text.js';
 import { auditActions } from './audit.action-ids.js';
 import { type AuditFilter, auditGroupsIn, carriedAuditFilter, wholeGroup } from './audit-filter.js';
 import type { RecordPage, ShownChange, TellableLine } from './audit-record.js';
+import { valueName, valueText } from './told-values.js';
 
 type AuditWords = Words['audit'];
 
@@ -173,12 +174,11 @@ function lineText(reader: Reader, words: AuditWords, line: TellableLine): string
   return `${about}${changes === '' ? '' : ` · ${changes}`}${reason}`;
 }
 
-/** A value that changed: `title: Clerk → Manager`. Names of values are those of CONTRACT.md, in every language. */
+/** A value that changed: `Title: Clerk → Manager`. */
 export function changeText(reader: Reader, { name, from, to }: ShownChange): string {
   const words = wordsIn(reader.locale).audit;
-  const shown = (value: string | Date | undefined) =>
-    value instanceof Date ? formatMoment(reader, value) : (value ?? words.nothingThere);
-  return from === undefined ? words.became(name, shown(to)) : words.changed(name, shown(from), shown(to));
+  const [label, now] = [valueName(reader.locale, name), valueText(reader, name, to)];
+  return from === undefined ? words.became(label, now) : words.changed(label, valueText(reader, name, from), now);
 }
 
 /** What happened, and to whom: `A user was changed: Ann Baker`. */
