@@ -89,7 +89,9 @@ export const filterNames = (words: Words['peopleAdmin'], filter: PeopleFilter): 
 
 /** A filter as buttons carry it. */
 export const carriedFilter = (filter: PeopleFilter): CarriedData =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
+  Object.fromEntries(
+    Object.entries(filter).filter(([name, value]) => value !== undefined && (value !== '' || name === 'ids')),
+  );
 
 /** The search of people in a chat: words, and what is to be looked after. */
 export function findPeopleForm(reader: Reader, filter: PeopleFilter, isPlus: boolean): Form {

@@ -23,7 +23,7 @@ export function bulkForm(
     title: peopleChange.title,
     submit: peopleChange.preview,
     cancel: peopleAdmin.cancel,
-    intro: peopleChange.intro(peopleAdmin.peopleCount(total), filterNames(peopleAdmin, filter).join(', ')),
+    intro: peopleChange.intro(peopleAdmin.peopleCount(total), filterLine(reader, filter).join(', ')),
     carries: carriedFilter(filter),
     fields: [
       ...fields.map((name) => choice(reader, name, isPlus)),
@@ -32,6 +32,11 @@ export function bulkForm(
     ],
   };
 }
+
+const filterLine = (reader: Reader, filter: PeopleFilter): readonly string[] => {
+  const { peopleAdmin, peopleChange } = wordsIn(reader.locale);
+  return [...filterNames(peopleAdmin, filter), ...(filter.ids === undefined ? [] : [peopleChange.chosen])];
+};
 
 const plusFields: ReadonlySet<BulkField> = new Set(['notificationType', 'directVoicemailTransfer', 'forwarding']);
 
@@ -86,7 +91,7 @@ export function previewCard(
 ): Card {
   const { peopleAdmin, peopleChange } = wordsIn(reader.locale);
   const { willChange, unchanged, refused, examples } = preview;
-  const line = [peopleAdmin.peopleCount(preview.total), ...filterNames(peopleAdmin, filter)].join(' · ');
+  const line = [peopleAdmin.peopleCount(preview.total), ...filterLine(reader, filter)].join(' · ');
   const buttons: readonly Button[] =
     willChange === 0
       ? []
