@@ -33,9 +33,9 @@ export function tickRows(form: HTMLElement): void {
       start = at;
       tick(at, at, !ticks[at]?.checked);
     }
-    // The focus has not moved yet: the row that it leaves, and the one that it goes to.
-    if (event.shiftKey && event.key === 'ArrowDown') tick(at, Math.min(at + 1, ticks.length - 1), true);
-    if (event.shiftKey && event.key === 'ArrowUp') tick(Math.max(at - 1, 0), at, true);
+    // `moveBetweenRows` has moved the focus already: the row that it left, and this one.
+    if (event.shiftKey && event.key === 'ArrowDown') tick(Math.max(at - 1, 0), at, true);
+    if (event.shiftKey && event.key === 'ArrowUp') tick(at, Math.min(at + 1, ticks.length - 1), true);
   });
   // What the browser kept of a page that was left.
   show();
