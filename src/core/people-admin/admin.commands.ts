@@ -37,7 +37,7 @@ export const adminCommand = defineCommand({
     const { card } = settings;
     return {
       kind: 'say',
-      card: { ...card, blocks: [...glance, peopleButtons(requester), { kind: 'divider' }, ...card.blocks] },
+      card: { ...card, blocks: [...glance, peopleButtons(requester), ...card.blocks] },
     };
   },
 });
