@@ -1,4 +1,5 @@
 import type { AuditEventGroup, AuditEventName } from '../audit-chain/audit-event.js';
+import * as values from './told-values.words.js';
 
 const enEvents: Record<AuditEventName, string> = {
   'out-of-office.set': 'Out of office was set',
@@ -268,6 +269,8 @@ export const en = {
   mine: 'What was done in my name',
   mineLead: 'Each time an admin acted as you, with their reason; and what else is on record about you.',
   others: 'On record about me',
+  values: values.en,
+  pinValues: { set: 'set', cleared: 'removed' },
   groups: enGroups,
   events: enEvents,
 };
@@ -327,6 +330,8 @@ export const fr: typeof en = {
   mineLead:
     'Chaque fois qu’un admin a agi en votre nom, avec son motif ; et ce qui est consigné d’autre à votre sujet.',
   others: 'Consigné à mon sujet',
+  values: values.fr,
+  pinValues: { set: 'défini', cleared: 'retiré' },
   groups: frGroups,
   events: frEvents,
 };
