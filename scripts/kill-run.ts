@@ -51,6 +51,7 @@ const deps: Deps = {
   messengers: { forPlatform: () => undefined },
   memberLists: { platforms: [], forPlatform: () => undefined },
   recordings,
+  providerCalls: undefined,
   audio: audioTools(recordings),
   providerRecordings: undefined,
   limits: { commands: noLimit, suggestions: noLimit },
