@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SpokenPart } from '../core/voicemail/transcripts/ports.js';
 
 /** An hour of speech with the details of each part is less. */
-export const mostAnswerBytes = 2 * 1024 * 1024;
+const mostAnswerBytes = 2 * 1024 * 1024;
 const mostParts = 5000;
 
 /** https://platform.openai.com/docs/api-reference/audio: `verbose_json` has segments, `json` the text alone. */

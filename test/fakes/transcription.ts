@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { atTheEnd } from '../support/clean-up.js';
 
 /** A request that the service took. */
-export interface AskedTranscript {
+interface AskedTranscript {
   readonly fileName: string;
   readonly bytes: Buffer;
   readonly fields: Readonly<Record<string, string>>;

@@ -68,6 +68,7 @@ export const en = {
   listTitle: 'Messages',
   listSummary: (total: number, unheard: number) =>
     total === 0 ? 'No messages.' : `${total} ${total === 1 ? 'message' : 'messages'}, ${unheard} unheard`,
+  boxUse: (used: number, most: number) => `${used} of ${most} minutes used`,
   listEmpty: 'No messages. When somebody leaves one, its card comes here.',
   unheard: 'New',
   newer: 'Newer',
@@ -177,6 +178,7 @@ export const fr: typeof en = {
     total === 0
       ? 'Aucun message.'
       : `${total} ${total === 1 ? 'message' : 'messages'}, dont ${unheard} non ${unheard > 1 ? 'écoutés' : 'écouté'}`,
+  boxUse: (used, most) => `${used} minute${used < 2 ? '' : 's'} sur ${most}`,
   listEmpty: 'Aucun message. Quand quelqu’un en laisse un, sa carte arrive ici.',
   unheard: 'Nouveau',
   newer: 'Plus récents',
