@@ -77,12 +77,11 @@ const asked = {
 
 const began = Date.now();
 const killed = installation.killAtRandom(randomFrom(seed), { most: mostKills, secondsApart });
-const millisecondsOfKilling = mostKills * secondsApart * 1000;
 let done = 0;
 await Promise.all([
   killed,
   ...numbers.map(async (n) => {
-    await wait((n * millisecondsOfKilling * 0.9) / voicemails);
+    await untilKills((n * mostKills * 0.9) / voicemails);
     const id = await leave(n);
     if (isForwarded(n)) await forward(n, id);
     if (isForAll(n)) await claimAtOnce(n);
@@ -158,6 +157,12 @@ async function claimAtOnce(n: number): Promise<void> {
       }),
     ),
   );
+}
+
+/** The messages come as the kills do, so that no kill meets an idle installation. */
+async function untilKills(wanted: number): Promise<void> {
+  while (Object.values(installation.kills).reduce((a, b) => a + b, 0) < Math.floor(wanted)) await wait(100);
+  await wait((wanted % 1) * secondsApart * 1000);
 }
 
 async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -38,9 +38,8 @@ test('the messages page says how full the mailbox is, in the reader’s language
   expect(english).toMatch(/<meter[^>]*max="10"[^>]*value="2"/);
   expect(english).toContain('Please &lt;b>call&lt;/b>. <small>(Transcribed by machine)</small>');
 
-  await company.db.user.update({ where: { id: company.ann.id }, data: { language: 'fr' } });
-  await company.db.voicemail.update({ where: { id }, data: { deletedAt: new Date() } });
-  const french = await page(company.ann);
+  await leave(company.eve, 'third');
+  const french = await page(company.eve);
   expect(french).toContain('1 minute sur 10');
   expect(french).not.toContain('machine');
 });
