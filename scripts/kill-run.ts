@@ -33,7 +33,7 @@ const [voicemails = 1000, mostKills = 100, secondsApart = 3, seed = randomInt(2 
   .slice(2)
   .map(Number);
 const apiKey = 'a-key-of-the-kill-run';
-const mostMinutesAfter = 15;
+const mostMinutesAfter = 8;
 
 const installation = await startInstallation(apiKey);
 const { slack } = installation;
@@ -93,7 +93,9 @@ await Promise.all([
 const isQuiet = async () => {
   const unsent = await db.posting.count({ where: { platform: 'slack', NOT: { status: 'sent', dueAt: null } } });
   const outcome = await countOutcome(db, slack, company, asked);
-  return unsent === 0 && outcome.cardsLost + outcome.copiesLost + outcome.audioLost + outcome.claimsNotShown === 0;
+  const { cardsLost, copiesLost, audioLost, claimsNotShown, transcriptsLost, transcriptsNotShown } = outcome;
+  const missing = cardsLost + copiesLost + audioLost + claimsNotShown + transcriptsLost + transcriptsNotShown;
+  return unsent === 0 && missing === 0;
 };
 for (const deadline = Date.now() + mostMinutesAfter * 60_000; Date.now() < deadline; await wait(3000))
   if (await isQuiet().catch(() => false)) break;

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from '../../src/database/embedded.js';
 import { migrate } from '../../src/database/migrate.js';
 import { root } from '../../src/root-folder.js';
 import { botToken, type LocalSlack, signingSecret, startLocalSlack } from '../../test/fakes/slack/slack.js';
+import { startTranscription, transcriptionKey } from '../../test/fakes/transcription.js';
 import { freePort } from '../../test/support/ports.js';
 import { startRedis } from '../../test/support/redis.js';
 
@@ -49,6 +50,7 @@ export async function startInstallation(apiKey: string): Promise<Installation> {
   const port = await freePort();
   const webUrl = `http://127.0.0.1:${port}`;
   slack.connect(`${webUrl}/slack/events`);
+  const transcription = await startTranscription();
 
   const kills = { web: 0, worker: 0, postgres: 0, redis: 0 };
   let over = false;
@@ -77,6 +79,8 @@ export async function startInstallation(apiKey: string): Promise<Installation> {
         SLACK_BOT_TOKEN: botToken,
         SLACK_SIGNING_SECRET: signingSecret,
         SLACK_API_URL: slack.apiUrl,
+        TRANSCRIBE_URL: transcription.url,
+        TRANSCRIBE_API_KEY: transcriptionKey,
         LOG_LEVEL: 'info',
       },
       stdio: ['ignore', 'pipe', 'ignore'],

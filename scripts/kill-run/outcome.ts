@@ -26,6 +26,9 @@ export interface Outcome {
   readonly claimsWithTwoOwners: number;
   /** Cards of claimed messages that do not name the owner. */
   readonly claimsNotShown: number;
+  /** Messages without a transcript, copies included, and cards that do not show it. */
+  readonly transcriptsLost: number;
+  readonly transcriptsNotShown: number;
   readonly rowsLost: number;
   readonly rowsTwice: number;
   /** How often Slack was asked whether a card had arrived after all. */
@@ -58,13 +61,14 @@ export async function countOutcome(
     if (threadTs !== undefined) underThread.set(threadTs, (underThread.get(threadTs) ?? 0) + files.length);
 
   const seen = new Map<string, number>();
-  let [atTheWrongPerson, audioLost, audioTwice] = [0, 0, 0];
+  let [atTheWrongPerson, audioLost, audioTwice, transcriptsNotShown] = [0, 0, 0, 0];
   for (const message of workspace.messages) {
     const caller = callerOf(message);
     if (caller === undefined) continue;
     const key = `${caller} at ${message.channel.replace(/^D-/, '')}`;
     if (!expected.has(key)) atTheWrongPerson += 1;
     seen.set(key, (seen.get(key) ?? 0) + 1);
+    if (!JSON.stringify(message.blocks).includes('Transcribed by machine')) transcriptsNotShown += 1;
     const files = underThread.get(message.ts) ?? 0;
     if (files === 0) audioLost += 1;
     if (files > 1) audioTwice += 1;
@@ -79,6 +83,8 @@ export async function countOutcome(
     cardsAtTheWrongPerson: atTheWrongPerson,
     audioLost,
     audioTwice,
+    transcriptsLost: await db.voicemail.count({ where: { transcript: null } }),
+    transcriptsNotShown,
     ...(await countRows(db, asked)),
     ...(await countClaims(db, workspace.messages, company, asked)),
     lookedFor: workspace.calls.filter(({ method }) => method === 'conversations.history').length,
