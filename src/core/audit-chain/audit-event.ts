@@ -74,6 +74,7 @@ export const auditEvents = [
   'api-key.revoked',
   'call.started',
   'call.ended',
+  'call.transferred',
   'call.requested',
   'call.request-ended',
   'phone.signed-in',

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { type CallFilter, type CallsPage, callFilters, listCalls } from '../../core/calls/history/call-history.js';
+import type { LiveCall } from '../../core/calls/transfer/live-call.types.js';
+import { liveCallOf } from '../../core/calls/transfer/transfer.js';
+import { liveCallBlocks } from '../../core/calls/transfer/transfer.views.js';
 import { hasPermission } from '../../core/chat/actor.js';
-import type { Locale } from '../../core/chat/phrasing.js';
+import type { Locale, Reader } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { CallList } from '../components/call-list.js';
 import type { Routes } from '../http/route-helpers.js';
+import { CardView, liveTarget } from '../render.js';
 import { webWords } from '../web.words.js';
 
 /** What the address asks for; anything odd in it is the default. */
@@ -23,6 +27,7 @@ export function callsPage({ page }: Routes): void {
     const { locale } = requester.reader;
     const words = wordsIn(locale).calls.history;
     const found = await listCalls(deps, requester, { ...Wanted.parse(request.query), pageSize });
+    const live = await liveCallOf(deps, requester);
     const children = (
       <>
         <div class="page-head">
@@ -30,6 +35,7 @@ export function callsPage({ page }: Routes): void {
         </div>
         <Filters show={found.show} requester={requester} />
         <div id="live">
+          {live && <LiveCallView call={live} reader={requester.reader} page={request.originalUrl} />}
           {found.calls.length > 0 ? (
             <CallList calls={found.calls} reader={requester.reader} viewer={requester.user.id} />
           ) : (
@@ -43,6 +49,12 @@ export function callsPage({ page }: Routes): void {
     );
     response.send(await frame({ title: words.title, children, live: !found.isLater }));
   });
+}
+
+/** With whom the visitor talks just now, and the way to send the caller to a mailbox. */
+function LiveCallView({ call, reader, page }: { call: LiveCall; reader: Reader; page: string }) {
+  const card = { title: '', summary: '', blocks: liveCallBlocks(reader, call) };
+  return <CardView card={card} place={{ locale: reader.locale, page, target: liveTarget }} />;
 }
 
 function Filters({ show, requester }: { show: CallFilter; requester: Requester }) {

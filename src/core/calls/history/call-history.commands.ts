@@ -6,10 +6,12 @@ import type { Deps } from '../../deps.js';
 import { oneLine } from '../../text.js';
 import { callActions } from '../calls.action-ids.js';
 import { connectButton, mayConnect } from '../outgoing/call-back.js';
+import { liveCallOf } from '../transfer/transfer.js';
+import { liveCallBlocks } from '../transfer/transfer.views.js';
 import { type CallFilter, callFilters, listCalls } from './call-history.js';
 import { callBackCard, callsCard, filterNamed } from './call-history.views.js';
 
-/** `calls`: what came in for me, and what I took for others. */
+/** `calls`: with whom I talk just now, what came in for me, and what I took for others. */
 export const callsCommand = defineCommand({
   word: 'calls',
   also: ['call', 'missed'],
@@ -61,5 +63,9 @@ async function pageCard(
   wanted: { readonly show: CallFilter; readonly before?: string | undefined },
 ): Promise<Card> {
   const page = await listCalls(deps, requester, { ...wanted, pageSize: callsOnCard });
-  return callsCard(requester.reader, page, requester.user.id, `${deps.publicUrl}/calls`);
+  const card = callsCard(requester.reader, page, requester.user.id, `${deps.publicUrl}/calls`);
+  const live = await liveCallOf(deps, requester);
+  return live
+    ? { ...card, blocks: [...liveCallBlocks(requester.reader, live), { kind: 'divider' }, ...card.blocks] }
+    : card;
 }
