@@ -1,14 +1,18 @@
 import type { PastCall } from '../../core/calls/history/call-history.js';
-import { callerOf, callState } from '../../core/calls/history/call-history.views.js';
+import { callerOf, callState, connectMeButton } from '../../core/calls/history/call-history.views.js';
 import { formatMoment, type Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import type { UserId } from '../../core/ids.js';
 import { formatNumber, telLink } from '../../core/phone-number.js';
+import { Buttons, type Place } from '../render.js';
 import { Icon } from './icons.js';
 
 interface Shown {
   readonly reader: Reader;
   readonly viewer: UserId;
+  readonly place: Place;
+  /** The system can ring the viewer, and connect them with a caller. */
+  readonly mayRing: boolean;
 }
 
 /** Calls, each with who, when, what came of it, and the way to call back. */
@@ -20,7 +24,7 @@ export const CallList = ({ calls, ...shown }: Shown & { readonly calls: readonly
   </ul>
 );
 
-function CallRow({ call, reader, viewer }: Shown & { readonly call: PastCall }) {
+function CallRow({ call, reader, viewer, place, mayRing }: Shown & { readonly call: PastCall }) {
   const words = wordsIn(reader.locale).calls.history;
   const link = telLink(call.ani);
   const caller = callerOf(reader, call);
@@ -37,6 +41,7 @@ function CallRow({ call, reader, viewer }: Shown & { readonly call: PastCall }) 
         <time dateTime={call.startedAt.toISOString()}>{formatMoment(reader, call.startedAt)}</time>
         {call.callerName !== '' && call.ani !== '' && <span class="digits">{formatNumber(call.ani)}</span>}
       </p>
+      {link && mayRing && <Buttons buttons={[connectMeButton(reader, call)]} place={place} />}
       {link && (
         <a class="button call-back" href={link} aria-label={words.callBackTitle(caller)}>
           <Icon name="phone" />

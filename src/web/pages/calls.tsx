@@ -7,6 +7,7 @@ import { hasPermission } from '../../core/chat/actor.js';
 import type { Locale, Reader } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import { wordsIn } from '../../core/chat/words.js';
+import { findUser } from '../../core/people/index.js';
 import { CallList } from '../components/call-list.js';
 import type { Routes } from '../http/route-helpers.js';
 import { CardView, liveTarget } from '../render.js';
@@ -27,6 +28,8 @@ export function callsPage({ page }: Routes): void {
     const { locale } = requester.reader;
     const words = wordsIn(locale).calls.history;
     const found = await listCalls(deps, requester, { ...Wanted.parse(request.query), pageSize });
+    const hasOwnNumber =
+      (await findUser(deps.db, requester.tenant.id, requester.user.id))?.personalNumber !== undefined;
     const live = await liveCallOf(deps, requester);
     const children = (
       <>
@@ -37,7 +40,13 @@ export function callsPage({ page }: Routes): void {
         <div id="live">
           {live && <LiveCallView call={live} reader={requester.reader} page={request.originalUrl} />}
           {found.calls.length > 0 ? (
-            <CallList calls={found.calls} reader={requester.reader} viewer={requester.user.id} />
+            <CallList
+              calls={found.calls}
+              reader={requester.reader}
+              viewer={requester.user.id}
+              place={{ locale, page: request.originalUrl, target: liveTarget }}
+              mayRing={deps.providerCalls !== undefined && hasOwnNumber}
+            />
           ) : (
             <div class="empty">
               <p>{words.none[found.show]}</p>

@@ -5,7 +5,7 @@ import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { oneLine } from '../../text.js';
 import { callActions } from '../calls.action-ids.js';
-import { connectButton, mayConnect } from '../outgoing/call-back.js';
+import { connectButton, mayConnect, messageCallBackButton } from '../outgoing/call-back.js';
 import { liveCallOf } from '../transfer/transfer.js';
 import { liveCallBlocks } from '../transfer/transfer.views.js';
 import { type CallFilter, callFilters, listCalls } from './call-history.js';
@@ -32,6 +32,7 @@ const Carried = z.object({ show: z.enum(callFilters).catch('mine'), before: z.st
 /** The buttons of the list and of a missed call. */
 export const callHistoryButtons = [
   connectButton,
+  messageCallBackButton,
   defineButton({
     id: callActions.list,
     permission: 'self',
