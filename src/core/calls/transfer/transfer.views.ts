@@ -21,7 +21,7 @@ export function transferForm(reader: Reader, call: LiveCall): Form {
   const words = calls.transfer;
   return {
     id: callActions.transfer,
-    title: words.formTitle,
+    title: words.send,
     submit: words.submit,
     cancel: chat.cancel,
     fields: [

@@ -2,7 +2,6 @@
 export const en = {
   talking: (caller: string) => `You are talking to ${caller}.`,
   send: 'Send to a mailbox',
-  formTitle: 'Send the caller to a mailbox',
   mailbox: 'Mailbox of',
   mailboxHint: (caller: string) => `${caller} leaves a message there. Your call ends.`,
   submit: 'Send',
@@ -22,7 +21,6 @@ export const en = {
 export const fr: typeof en = {
   talking: (caller) => `Vous parlez avec ${caller}.`,
   send: 'Envoyer à une messagerie',
-  formTitle: 'Envoyer l’appelant à une messagerie',
   mailbox: 'Messagerie de',
   mailboxHint: (caller) => `${caller} y laisse un message. Votre appel prend fin.`,
   submit: 'Envoyer',
