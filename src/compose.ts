@@ -178,6 +178,8 @@ async function chatAdaptersFor(
     }),
   );
 
+  if (config.inboundMail) adapters.push((await import('./ingest/listen.js')).mailAdapter(deps, config.inboundMail));
+
   const { webAdapter } = await import('./web/listen.js');
   const frame = config.teams && (await import('./teams/tab-host.js')).teamsTabHost(config.teams, deps.publicUrl);
   adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}), ...(frame && { frame }) }));

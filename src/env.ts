@@ -35,10 +35,19 @@ export interface Config {
   readonly voice: VoiceConfig | undefined;
   readonly apiKey: string | undefined;
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
+  readonly inboundMail: InboundMailConfig | undefined;
   readonly recordings: RecordingsConfig;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
   /** Warnings to log at the start, about values that are odd but not refused. */
   readonly notes: readonly string[];
+}
+
+/** Where voicemails by e-mail are taken. */
+export interface InboundMailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** In lower case; the domain of the recipients. */
+  readonly domain: string;
 }
 
 /** How to reach Slack. */
@@ -158,7 +167,12 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
   INBOUND_SMTP_PORT: port.optional(),
-  INBOUND_SMTP_DOMAIN: text.optional(),
+  INBOUND_SMTP_DOMAIN: z
+    .string()
+    .max(255, 'must be a domain such as voicemail.example.com')
+    .regex(/^[a-z\d]+([.-][a-z\d]+)*$/i, 'must be a domain such as voicemail.example.com')
+    .toLowerCase()
+    .optional(),
   RECORDINGS_URL: recordingsUrl.optional(),
   TRANSCRIBE_URL: web.optional(),
   TRANSCRIBE_API_KEY: text.optional(),
@@ -173,15 +187,12 @@ type Environment = z.infer<typeof Environment>;
 type Name = keyof Environment;
 
 const manyWorkspaces = 'installing into many workspaces is not in this version; unset it';
-const takenByMail = 'taking voicemails by e-mail is not in this version; unset it';
 
 /** Refused rather than ignored, because the admin would wait for an effect that never comes. */
 const refused = {
   SLACK_CLIENT_ID: manyWorkspaces,
   SLACK_CLIENT_SECRET: manyWorkspaces,
   SLACK_STATE_SECRET: manyWorkspaces,
-  INBOUND_SMTP_PORT: takenByMail,
-  INBOUND_SMTP_DOMAIN: takenByMail,
 } as const satisfies Partial<Record<Name, string>>;
 
 /** Every name that is known, and of those the ones that do something in this version. */
@@ -252,6 +263,8 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
   needs('VOICE_AUTH_TOKEN', 'VOICE_ACCOUNT_SID');
   needs('SMTP_URL', 'MAIL_FROM');
   needs('MAIL_FROM', 'SMTP_URL');
+  needs('INBOUND_SMTP_PORT', 'INBOUND_SMTP_DOMAIN');
+  needs('INBOUND_SMTP_DOMAIN', 'INBOUND_SMTP_PORT');
 
   for (const [name, why] of Object.entries(refused)) if (given.has(name)) problems.push(`${name}: ${why}`);
   return problems;
@@ -259,7 +272,13 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
 
 function configOf(environment: Environment): Config {
   const dataFolder = resolve(root, environment.ATTENDANT_DATA);
-  const { SMTP_URL, MAIL_FROM, RECORDINGS_URL } = environment;
+  const {
+    SMTP_URL,
+    MAIL_FROM,
+    INBOUND_SMTP_PORT: inboundPort,
+    INBOUND_SMTP_DOMAIN: domain,
+    RECORDINGS_URL,
+  } = environment;
   return {
     http: {
       port: environment.PORT,
@@ -279,6 +298,8 @@ function configOf(environment: Environment): Config {
     voice: voiceOf(environment),
     apiKey: environment.ATTENDANT_API_KEY,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
+    inboundMail:
+      inboundPort !== undefined && domain ? { host: environment.HOST, port: inboundPort, domain } : undefined,
     recordings: RECORDINGS_URL ?? { kind: 'folder', folder: join(dataFolder, 'recordings') },
     log: { level: environment.LOG_LEVEL, format: environment.LOG_FORMAT },
     notes: notesOn(environment),
