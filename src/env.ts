@@ -52,12 +52,22 @@ export interface InboundMailConfig {
 
 /** How to reach Slack. */
 export interface SlackConfig {
-  readonly botToken: string;
+  /** Of the one workspace; undefined: many install it, and each has a token of its own. */
+  readonly botToken?: string | undefined;
+  readonly oauth?: SlackOAuthConfig | undefined;
   readonly apiUrl: string;
   /** Over HTTP each request is signed; in Socket Mode the connection is authenticated. */
   readonly mode:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
+}
+
+/** The app's credentials with which workspaces install it. */
+export interface SlackOAuthConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Signs the state that an installation carries to Slack and back. */
+  readonly stateSecret: string;
 }
 
 /** How to reach Teams and Microsoft. */
@@ -150,7 +160,7 @@ const Environment = z.object({
   SLACK_APP_TOKEN: text.optional(),
   SLACK_CLIENT_ID: text.optional(),
   SLACK_CLIENT_SECRET: text.optional(),
-  SLACK_STATE_SECRET: text.optional(),
+  SLACK_STATE_SECRET: intAtLeast(shortestSecretBytes).optional(),
   SLACK_API_URL: web.default('https://slack.com/api/'),
   MICROSOFT_APP_ID: text.optional(),
   MICROSOFT_APP_PASSWORD: text.optional(),
@@ -186,21 +196,10 @@ const Environment = z.object({
 type Environment = z.infer<typeof Environment>;
 type Name = keyof Environment;
 
-const manyWorkspaces = 'installing into many workspaces is not in this version; unset it';
-
-/** Refused rather than ignored, because the admin would wait for an effect that never comes. */
-const refused = {
-  SLACK_CLIENT_ID: manyWorkspaces,
-  SLACK_CLIENT_SECRET: manyWorkspaces,
-  SLACK_STATE_SECRET: manyWorkspaces,
-} as const satisfies Partial<Record<Name, string>>;
-
 /** Every name that is known, and of those the ones that do something in this version. */
 export const knownVariables: readonly string[] = Object.keys(Environment.shape);
 /** The known variables that have an effect in this version. */
-export const effectiveVariables: readonly string[] = knownVariables.filter(
-  (name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'),
-);
+export const effectiveVariables: readonly string[] = knownVariables.filter((name) => !name.startsWith('TRANSCRIBE_'));
 
 /** Lists all invalid variables, one per line, for a person at a terminal. */
 export class InvalidEnvironment extends Error {
@@ -247,7 +246,13 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
       'ATTENDANT_SECRET: must be set when DATABASE_URL is: each process would sign with a secret of its own (openssl rand -hex 32 makes one)',
     );
 
-  needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN');
+  const oauth = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
+  for (const name of oauth) needs(name, ...oauth.filter((other) => other !== name), 'SLACK_SIGNING_SECRET');
+  if (has('SLACK_CLIENT_ID') && (has('SLACK_BOT_TOKEN') || has('SLACK_APP_TOKEN')))
+    problems.push(
+      'SLACK_CLIENT_ID: many workspaces, each with its own token, over HTTP; unset SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_CLIENT_ID',
+    );
+  if (!has('SLACK_CLIENT_ID')) needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN');
   needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN');
   if (has('SLACK_BOT_TOKEN') && !has('SLACK_APP_TOKEN') && !has('SLACK_SIGNING_SECRET'))
     problems.push('SLACK_BOT_TOKEN: needs SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN (Socket Mode) too');
@@ -265,8 +270,6 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
   needs('MAIL_FROM', 'SMTP_URL');
   needs('INBOUND_SMTP_PORT', 'INBOUND_SMTP_DOMAIN');
   needs('INBOUND_SMTP_DOMAIN', 'INBOUND_SMTP_PORT');
-
-  for (const [name, why] of Object.entries(refused)) if (given.has(name)) problems.push(`${name}: ${why}`);
   return problems;
 }
 
@@ -308,10 +311,13 @@ function configOf(environment: Environment): Config {
 
 function slackOf(environment: Environment): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = environment;
-  if (!botToken) return undefined;
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = environment;
   const apiUrl = `${withoutTrailing(environment.SLACK_API_URL, '/')}/`;
-  if (appToken) return { botToken, apiUrl, mode: { kind: 'socket', appToken } };
-  return signingSecret ? { botToken, apiUrl, mode: { kind: 'http', signingSecret } } : undefined;
+  if (botToken && appToken) return { botToken, apiUrl, mode: { kind: 'socket', appToken } };
+  if (!signingSecret) return undefined;
+  const http = { apiUrl, mode: { kind: 'http', signingSecret } } as const;
+  if (clientId && clientSecret && stateSecret) return { oauth: { clientId, clientSecret, stateSecret }, ...http };
+  return botToken ? { botToken, ...http } : undefined;
 }
 
 function teamsOf(environment: Environment): TeamsConfig | undefined {

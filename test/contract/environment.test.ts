@@ -76,7 +76,17 @@ test.each([
   [{ VOICE_AUTH_TOKEN: 'x' }, 'needs VOICE_ACCOUNT_SID'],
   [{ INBOUND_SMTP_PORT: '25' }, 'needs INBOUND_SMTP_DOMAIN'],
   [{ INBOUND_SMTP_PORT: '25', INBOUND_SMTP_DOMAIN: 'a@b' }, 'must be a domain'],
-  [{ SLACK_CLIENT_ID: '1' }, 'not in this version'],
+  [{ SLACK_CLIENT_ID: '1' }, 'needs SLACK_CLIENT_SECRET and SLACK_STATE_SECRET and SLACK_SIGNING_SECRET'],
+  [
+    {
+      SLACK_CLIENT_ID: '1',
+      SLACK_CLIENT_SECRET: '2',
+      SLACK_STATE_SECRET: 'x'.repeat(32),
+      SLACK_SIGNING_SECRET: '4',
+      SLACK_BOT_TOKEN: 'bot',
+    },
+    'unset SLACK_BOT_TOKEN',
+  ],
 ])('%j is refused: %s', (variables, why) => {
   expect(problemsWith(variables).join()).toContain(why);
 });
