@@ -13,6 +13,7 @@ interface Row {
   ani: string;
   receivedAt: Date;
   durationSeconds: number;
+  urgent: boolean;
   transcript: string | null;
   heardAt: Date | null;
   handledAt: Date | null;
@@ -38,7 +39,7 @@ export async function findMessages(
   const reader = Prisma.sql`${userId}::uuid`;
   const [rows, [counts]] = await Promise.all([
     db.$queryRaw<Row[]>`
-      SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript, v."heardAt",
+      SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript, v."heardAt",
         v."handledAt", v."deletedAt", v."purgeAt", ${displayName('f')} AS "forwardedBy",
         CASE WHEN v."userId" <> ${reader} THEN ${displayName('owner')} END AS mailbox, ${reachOf('v', reader, now)} AS reach,
         ${isShared('v', now)} AS "isShared", ${displayName('claimer')} AS "claimedBy",
@@ -112,6 +113,7 @@ const messageOf = (row: Row): Message => ({
   ani: row.ani,
   receivedAt: row.receivedAt,
   durationSeconds: row.durationSeconds,
+  urgent: row.urgent,
   transcript: row.transcript ?? undefined,
   heardAt: row.heardAt ?? undefined,
   handledAt: row.handledAt ?? undefined,

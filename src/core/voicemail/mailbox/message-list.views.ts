@@ -34,8 +34,9 @@ export function messagesCard(reader: Reader, listed: ListedPage, webUrl: string)
 }
 
 function messageBlocks(reader: Reader, words: Words['voicemail'], message: ListedMessage): Block[] {
-  const { heardAt, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
+  const { heardAt, urgent, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
   const facts = [
+    ...(urgent ? [words.urgent] : []),
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
     // Without a name, the number is the title already.
