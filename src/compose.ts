@@ -63,6 +63,9 @@ export async function compose(
   const recordings = await openRecordings(config.recordings);
   const audio = audioTools(recordings);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
+  const transcriber =
+    config.transcription &&
+    (await import('./transcription/transcriber.js')).openTranscriber(config.transcription, { log });
   const bot = config.teams && (await import('./teams/bot-framework.js')).teamsBot(config.teams);
   const secret = await secretOf(config);
   const slackTokens = await slackTokensFor(config, { db, secret, clock: systemClock });
@@ -88,6 +91,7 @@ export async function compose(
     ...(await voiceProviderFor(config, publicUrl)),
     audio,
     mail,
+    transcriber,
     changes,
     leases,
     copyRows: copyRowsInto(databaseUrl),
