@@ -57,6 +57,7 @@ const deps: Deps = {
   messengers: { forPlatform: () => undefined },
   memberLists: { platforms: [], forPlatform: () => undefined },
   recordings,
+  providerCalls: undefined,
   audio,
   providerRecordings: undefined,
   limits: { commands: noLimit, suggestions: noLimit },

@@ -79,7 +79,7 @@ export async function compose(
     messengers: { forPlatform: (platform) => messengers.get(platform) },
     memberLists: { platforms: [...memberLists.keys()], forPlatform: (platform) => memberLists.get(platform) },
     recordings,
-    providerRecordings: await providerRecordingsFor(config),
+    ...(await voiceProviderFor(config, publicUrl)),
     audio,
     mail,
     changes,
@@ -185,14 +185,19 @@ async function chatAdaptersFor(
 }
 
 /**
- * The callers' recordings at the voice provider, or at the simulated one that runs on this data folder, in any process.
+ * The recordings and the calls of the voice provider, or of the simulated one that runs on this data folder, in any
+ * process.
  */
-async function providerRecordingsFor({ voice, http, dataFolder }: Config) {
-  if (!voice && !isLoopback(http.host)) return undefined;
+async function voiceProviderFor(
+  { voice, http, dataFolder }: Config,
+  publicUrl: string,
+): Promise<Pick<Deps, 'providerRecordings' | 'providerCalls'>> {
+  if (!voice && !isLoopback(http.host)) return { providerRecordings: undefined, providerCalls: undefined };
   const { providerRecordings } = await import('./phone/provider-recordings.js');
-  if (voice) return providerRecordings(async () => voice);
+  const { providerCalls } = await import('./phone/provider-calls.js');
   const { readAccountFile } = await import('./phone/simulator/account-file.js');
-  return providerRecordings(() => readAccountFile(dataFolder));
+  const voiceNow = voice ? async () => voice : () => readAccountFile(dataFolder);
+  return { providerRecordings: providerRecordings(voiceNow), providerCalls: providerCalls(voiceNow, publicUrl) };
 }
 
 /** Without a voice provider, and only on a loopback address, a simulated one: for the demo and `attendant call`. */

@@ -75,6 +75,8 @@ export interface VoiceConfig {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiUrl: string;
+  /** With which the provider signs, where it does not sign with the token (Telnyx): 32 bytes in base64. */
+  readonly publicKey?: string;
 }
 
 const port = z.coerce
@@ -154,6 +156,9 @@ const Environment = z.object({
   VOICE_ACCOUNT_SID: text.optional(),
   VOICE_AUTH_TOKEN: text.optional(),
   VOICE_API_URL: web.default('https://api.twilio.com'),
+  VOICE_PUBLIC_KEY: text
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64, as the provider shows it')
+    .optional(),
   ATTENDANT_API_KEY: intAtLeast(16).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
@@ -250,6 +255,7 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
 
   needs('VOICE_ACCOUNT_SID', 'VOICE_AUTH_TOKEN');
   needs('VOICE_AUTH_TOKEN', 'VOICE_ACCOUNT_SID');
+  needs('VOICE_PUBLIC_KEY', 'VOICE_ACCOUNT_SID');
   needs('SMTP_URL', 'MAIL_FROM');
   needs('MAIL_FROM', 'SMTP_URL');
 
@@ -310,7 +316,9 @@ function teamsOf(environment: Environment): TeamsConfig | undefined {
 
 function voiceOf(environment: Environment): VoiceConfig | undefined {
   const { VOICE_ACCOUNT_SID: accountSid, VOICE_AUTH_TOKEN: authToken, VOICE_API_URL: apiUrl } = environment;
-  return accountSid && authToken ? { accountSid, authToken, apiUrl: withoutTrailing(apiUrl, '/') } : undefined;
+  const { VOICE_PUBLIC_KEY: publicKey } = environment;
+  if (!accountSid || !authToken) return undefined;
+  return { accountSid, authToken, apiUrl: withoutTrailing(apiUrl, '/'), ...(publicKey ? { publicKey } : {}) };
 }
 
 /** Messages arrive complete without transcripts, so this is a warning and not a refusal. */

@@ -52,6 +52,10 @@ export const VoicemailMetadata = z
     callerName: line(200).optional(),
     receivedAt: instant.optional(),
     callId: text(255).optional(),
+    urgent: z
+      .boolean()
+      .optional()
+      .meta({ description: 'The caller marked it as urgent; counts where the mailbox takes urgent messages.' }),
   })
   .meta({ id: 'VoicemailMetadata' });
 
@@ -151,6 +155,7 @@ export const Decision = z
       greeting: Greeting,
       maxSeconds: z.number().meta({ description: 'The recording ends then.' }),
       silenceSeconds: z.number().meta({ description: 'So much silence ends the recording, as the pound key does.' }),
+      urgentAllowed: z.boolean().meta({ description: 'May the caller mark the message as urgent?' }),
       closing: z
         .object({ recorded: z.string(), nothing: z.string() })
         .meta({ description: 'Say it after a message, or after silence.' }),
@@ -266,6 +271,7 @@ export const Voicemail = z
     callId: nullable(z.string()),
     receivedAt: instant,
     durationSeconds: z.number(),
+    urgent: z.boolean().meta({ description: 'The caller marked it as urgent.' }),
     transcript: nullable(z.string()),
     heardAt: nullable(instant),
     handledAt: nullable(instant),

@@ -2,8 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { Adapter } from '../adapter.js';
-import { answerCall, decideAfterLeg, whileWaiting } from '../core/calls/answer-call.js';
-import { noteRecordingReport } from '../core/calls/awaited-message/awaited-message.js';
+import { answerCall, decideAfterLeg, decisionOf, whileWaiting } from '../core/calls/answer-call.js';
 import type { Decision } from '../core/calls/decision.js';
 import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
@@ -19,52 +18,42 @@ import {
   namesCalledFrom,
   type PhoneSettings,
   phoneSettings,
-  whisperText,
 } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
+import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
 import { depsForRequest } from '../core/request-deps.js';
-import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
+import { holdMusicPath, sendHoldMusic } from './hold-music.js';
+import { afterRecord, recordingReported, review } from './message-review.js';
+import { outgoingAnswered, outgoingKey, outgoingRecorded, outgoingStatus } from './outgoing.js';
 import { answerWithMenu, goOnInMenu, menuTwiml } from './phone-menu.js';
-import { address, type PostContext } from './post-context.js';
-import {
-  CallPost,
-  DialPost,
-  GatherPost,
-  LinkParameters,
-  RecordingPost,
-  readGather,
-  readOutcome,
-  StatusPost,
-} from './read.js';
-import {
-  type CallbackUrls,
-  holdSeconds,
-  render,
-  renderBridge,
-  renderGoodbye,
-  renderHold,
-  renderWhisper,
-} from './render.js';
+import { aboutOf, address, legOf, type PostContext } from './post-context.js';
+import { CallPost, DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
+import { sendRecordingBack } from './recording-playback.js';
+import { type CallbackUrls, holdSeconds, render, renderGoodbye, renderHold } from './render.js';
 import { requireSignature, unsignedLimit } from './require-signature.js';
 import { greetingOfCall, sendAudio } from './send-audio.js';
+import { whisper } from './whisper.js';
 
 /** The phone's adapter: programmable voice, by TwiML. Every post must be signed; others are answered with 401. */
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
   const facts = cachedPhoneSettings(deps);
-  const speak = twimlAnswers(deps);
-  const note = storedPost(deps);
+  const inTurn = concurrencyLimit(mostAtOnce);
+  const speak = twimlAnswers(deps, inTurn);
+  const note = storedPost(deps, inTurn);
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
   const slowUnknown = unsignedLimit();
   router.get('/voice/greetings/:token', sendAudio(deps, greetingOfCall, slowUnknown));
   router.get('/voice/menu/audio/:token', sendAudio(deps, audioByMenuToken, slowUnknown));
+  router.get(holdMusicPath, sendHoldMusic);
+  router.get('/voice/recordings/:token', sendRecordingBack(deps));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
     '/voice/incoming',
@@ -102,7 +91,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
       });
       if (waited.kind === 'goes-on') return next(about, waited.decision);
       const again = waitAddress(about.deps.publicUrl, about, round + 1);
-      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, again);
+      const links = { wait: again, music: `${deps.publicUrl}${holdMusicPath}` };
+      return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, links);
     }),
   );
   router.post('/voice/whisper', speak(whisper));
@@ -123,10 +113,19 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
       });
     }),
   );
-  const spoken = speak(afterRecording);
-  const noted = note(async (about) => noteTold(about, RecordingPost.parse(about.body)));
+  const spoken = speak(afterRecord);
+  const noted = note(recordingReported);
   router.post('/voice/recording', (request, response, proceed) =>
     (LinkParameters.parse(request.query).recorded === '1' ? spoken : noted)(request, response, proceed),
+  );
+  router.post('/voice/review', speak(review));
+  router.post('/voice/outgoing', speak(outgoingAnswered));
+  router.post('/voice/outgoing/key', speak(outgoingKey));
+  router.post('/voice/outgoing/recorded', speak(outgoingRecorded));
+  router.post('/voice/outgoing/status', note(outgoingStatus));
+  router.post(
+    '/voice/resume',
+    speak(async (about) => next(about, await decisionOf(about.deps, about.tenantId, legOf(about)))),
   );
   router.post('/voice/status', note(status));
   return { name: 'phone', router };
@@ -144,15 +143,25 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
 }
 
 /**
+ * Posts that are handled at once; the others wait in order. A thousand calls in the same second would otherwise wait for
+ * the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
+ */
+const mostAtOnce = 6;
+type InTurn = ReturnType<typeof concurrencyLimit>;
+
+/**
  * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
  * rate limited by address, because they have no caller waiting.
  */
-function twimlAnswers(attendant: Deps): (on: (about: PostContext) => Promise<string>) => RequestHandler {
+function twimlAnswers(
+  attendant: Deps,
+  inTurn: InTurn,
+): (on: (about: PostContext) => Promise<string>) => RequestHandler {
   const slowUnknown = unsignedLimit();
   return (on) => async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
     try {
-      response.type('text/xml').send(await on(await aboutOf(deps, request)));
+      response.type('text/xml').send(await inTurn(async () => on(await aboutOf(deps, request))));
     } catch (error) {
       deps.log[error instanceof UserError ? 'warn' : 'error']({ error, path: request.path }, 'voice webhook failed');
       const apologize = async () => {
@@ -171,44 +180,6 @@ async function languageFor(deps: Deps, request: Request): Promise<Locale> {
   const post = CallPost.partial().safeParse(request.body ?? {}).data;
   const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
   return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
-}
-
-async function whisper(about: PostContext): Promise<string> {
-  const { deps, carried, tenantId } = about;
-  if (carried.pressed === '1') {
-    const { Digits } = GatherPost.parse(about.body);
-    if (Digits.trim() !== '1') return renderGoodbye(undefined, 'en');
-    // Stored before the two are connected: a later report of the dial about this leg no longer counts.
-    await decideAfterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
-    return renderBridge();
-  }
-  const said = await whisperText(deps, tenantId, legOf(about));
-  if (!said) return renderGoodbye(undefined, 'en');
-  return renderWhisper(said, address(deps.publicUrl, '/voice/whisper', { ...carried, pressed: '1' }));
-}
-
-/**
- * The action of `Record`, while the caller is still on the line. The message is fetched afterwards (`awaited-message`),
- * so a recording that is not ready does not concern the caller.
- */
-async function afterRecording(about: PostContext): Promise<string> {
-  const { deps, tenantId, callId } = about;
-  const told = RecordingPost.parse(about.body);
-  await noteTold(about, told);
-  const language = await languageOfCall(deps, tenantId, callId);
-  const words = callWords(language);
-  const isMessage = told.RecordingSid !== undefined && !isTooShort(told.RecordingDuration);
-  return renderGoodbye(isMessage ? words.thanksForMessage : words.heardNoMessage, language);
-}
-
-const isTooShort = (seconds: string): boolean => /^\d+$/.test(seconds) && Number(seconds) < shortestMessageSeconds;
-
-/** Note a recording. The action and the callback report the same one, each may arrive twice or never, in any order. */
-async function noteTold({ deps, tenantId, callId }: PostContext, told: z.infer<typeof RecordingPost>): Promise<void> {
-  const { RecordingSid: sid, RecordingUrl: url, RecordingStatus: status } = told;
-  if (status === 'absent') await noteRecordingReport(deps, { tenantId, callId, recording: undefined });
-  else if (sid !== undefined && (status === '' || status === 'completed'))
-    await noteRecordingReport(deps, { tenantId, callId, recording: { sid, url } });
 }
 
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -232,12 +203,12 @@ async function greetingFor({ deps, tenantId, callId }: PostContext, decision: De
 
 /** Handle a post for which no caller waits: it is stored, or the provider is asked to send it again. */
 const storedPost =
-  (attendant: Deps) =>
+  (attendant: Deps, inTurn: InTurn) =>
   (note: (about: PostContext) => Promise<void>): RequestHandler =>
   async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
     try {
-      await note(await aboutOf(deps, request));
+      await inTurn(async () => note(await aboutOf(deps, request)));
       response.status(204).end();
     } catch (error) {
       deps.log.error({ error, path: request.path }, 'voice callback failed');
@@ -247,27 +218,13 @@ const storedPost =
     }
   };
 
-async function aboutOf(deps: Deps, request: Request): Promise<PostContext> {
-  const post = CallPost.parse(request.body ?? {});
-  const carried = LinkParameters.parse(request.query);
-  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post.To);
-  if (!tenantId) throw new UserError((words) => words.calls.unknownCall, 404); // a number that belongs to no company
-  const callId = carried.call ?? post.ParentCallSid ?? post.CallSid;
-  return { deps, tenantId, callId, from: post.From, to: post.To, carried, body: request.body };
-}
-
-/** The leg that our own address names; without one, the call's latest leg. */
-const legOf = ({ carried, callId }: PostContext): { callId: string; leg: number | undefined } => ({
-  callId,
-  leg: carried.leg,
-});
-
 function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision: Decision): CallbackUrls {
   const place = { tenant: tenantId, call: callId, leg: decision.leg };
   const confirm = decision.action === 'dial' && decision.target.confirm ? { confirm: '1' as const } : {};
   return {
     gather: address(publicUrl, '/voice/gather', place),
     outcome: address(publicUrl, '/voice/outcome', { ...place, ...confirm }),
+    music: `${publicUrl}${holdMusicPath}`,
     wait: address(publicUrl, '/voice/wait', { ...place, round: 0 }),
     whisper: address(publicUrl, '/voice/whisper', place),
     recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),

@@ -6,9 +6,30 @@ import type { VoiceConfig } from '../env.js';
 /** The account's address in the provider's API, ending in a slash; VOICE_API_URL may have a path. */
 export function accountAddress({ apiUrl, accountSid }: VoiceConfig): string {
   const base = withoutTrailing(apiUrl, '/');
-  const versioned = base.endsWith('/2010-04-01') ? base : `${base}/2010-04-01`;
+  const version = isTelnyx({ apiUrl }) ? '/v2/texml' : '/2010-04-01';
+  const versioned = base.endsWith(version) ? base : `${base}${version}`;
   return `${versioned}/Accounts/${encodeURIComponent(accountSid)}/`;
 }
+
+/** The value of the header that carries our credentials; only for `isProviderAddress`. */
+export const credentialsOf = ({ accountSid, authToken, apiUrl }: VoiceConfig): string =>
+  isTelnyx({ apiUrl })
+    ? `Bearer ${authToken}`
+    : `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+
+/** Telnyx has Twilio's resources under another path, and takes a bearer token. */
+export const isTelnyx = ({ apiUrl }: Pick<VoiceConfig, 'apiUrl'>): boolean =>
+  /(^|\.)telnyx\.com$/.test(new URL(apiUrl).hostname);
+
+/**
+ * Whether the provider keeps its recordings at this address outside its API. Telnyx reports a signed address of its
+ * storage, and its API has no audio; the address gets no credentials.
+ */
+export const isProviderStorage = (url: URL, voice: Pick<VoiceConfig, 'apiUrl'>): boolean =>
+  isTelnyx(voice) &&
+  url.protocol === 'https:' &&
+  url.port === '' &&
+  /^([a-z0-9-]+\.)*(telnyx\.com|s3(\.[a-z0-9-]+)?\.amazonaws\.com)$/.test(url.hostname);
 
 /**
  * Providers whose API has several hosts: a number in Ireland is recorded in Ireland, whatever host the account names.

@@ -5,7 +5,14 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type ProviderRecording, type ProviderRecordings, RecordingGone } from '../core/voicemail/ports.js';
 import type { VoiceConfig } from '../env.js';
-import { accountAddress, isProviderAddress, lookupPublicHost, whyRefused } from './provider-address.js';
+import {
+  accountAddress,
+  credentialsOf,
+  isProviderAddress,
+  isProviderStorage,
+  lookupPublicHost,
+  whyRefused,
+} from './provider-address.js';
 
 /** 180 s in the provider's largest format are 16 MB. */
 const mostAudioBytes = 20 * 1024 * 1024;
@@ -50,7 +57,7 @@ export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefin
 /** The address that the provider sent, if it is the provider's own; else the recording's usual address. */
 function addressOf(voice: VoiceConfig, { sid, url }: ProviderRecording): URL {
   const told = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
-  if (told && isProviderAddress(told, voice)) return told;
+  if (told && (isProviderAddress(told, voice) || isProviderStorage(told, voice))) return told;
   return new URL(`Recordings/${encodeURIComponent(sid)}`, accountAddress(voice));
 }
 
@@ -112,9 +119,8 @@ async function download(
 function ask(voice: VoiceConfig, url: URL, signal: AbortSignal): Promise<IncomingMessage> {
   const refused = whyRefused(url, voice);
   if (refused !== undefined) throw new RecordingAway(refused);
-  const credentials = Buffer.from(`${voice.accountSid}:${voice.authToken}`).toString('base64');
   const options = {
-    headers: isProviderAddress(url, voice) ? { authorization: `Basic ${credentials}` } : {},
+    headers: isProviderAddress(url, voice) ? { authorization: credentialsOf(voice) } : {},
     lookup: lookupPublicHost(url, voice),
     // A new connection each time, because a kept-alive one might have been opened without the lookup rule.
     agent: false as const,

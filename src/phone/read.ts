@@ -42,6 +42,9 @@ export const RecordingPost = CallPost.extend({
     .catch(undefined),
   RecordingStatus: text,
   RecordingDuration: text,
+  /** The key that ended it; `hangup`: the caller has hung up. */
+  Digits: text,
+  CallStatus: text,
 });
 
 /** The state of the call. */
@@ -57,6 +60,13 @@ export const LinkParameters = z.object({
   recorded: z.literal('1').optional().catch(undefined),
   /** How often a waiting caller was asked after. */
   round: z.coerce.number().int().min(0).max(1_000).optional().catch(undefined),
+  /** How often a caller was asked what becomes of their message, and said nothing. */
+  silences: z.coerce.number().int().min(0).max(10).optional().catch(undefined),
+  /** A call that we make, and what was asked in it. */
+  outgoing: z.uuid().optional().catch(undefined),
+  asked: z.enum(['confirm', 'review', 'extension']).optional().catch(undefined),
+  /** Nothing was recorded. */
+  silent: z.literal('1').optional().catch(undefined),
 });
 export type LinkParameters = z.infer<typeof LinkParameters>;
 

@@ -4,6 +4,7 @@ import type { PhoneSettings } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
 import type { DialledTarget } from '../core/routing/dialled-target.js';
 import type { GreetingPart } from '../core/voicemail/greetings/played-greeting.js';
+import { holdMusicSeconds } from './hold-music.js';
 
 /** The full addresses to which the provider posts the results of a Decision. */
 export interface CallbackUrls {
@@ -11,6 +12,8 @@ export interface CallbackUrls {
   readonly outcome: string;
   /** Asked every few seconds while a caller waits in a personal queue. */
   readonly wait: string;
+  /** What a waiting caller hears. */
+  readonly music: string;
   readonly whisper: string;
   /** The action of `Record`, while the caller is still on the line. */
   readonly recorded: string;
@@ -27,8 +30,10 @@ export const languageTag = { en: 'en-CA', fr: 'fr-CA' } as const satisfies Recor
 
 /** How long somebody who picked up in another's place may wait before they press 1. */
 const pressSeconds = 5;
-/** How long a waiting caller hears nothing before we look whether the person is free. */
-export const holdSeconds = 10;
+/** The silence after the music before we look whether the person is free. */
+const pauseSeconds = 1;
+/** How long a waiting caller hears music in each round. */
+export const holdSeconds = holdMusicSeconds + pauseSeconds;
 
 /** What the adapter adds to a Decision. */
 interface RenderedWith {
@@ -79,7 +84,7 @@ export function render(
         // Without a caller id the provider uses From, and refuses the call when it does not know that number.
         ...(callerId === undefined ? {} : { callerId }),
       });
-      ring(dial, decision.target, links, facts);
+      ring(dial, decision, links, facts);
       break;
     }
     case 'voicemail': {
@@ -88,18 +93,7 @@ export function render(
       for (const part of parts)
         if (part.kind === 'play') heard.play(links.greeting(part.token));
         else heard.say({ language }, part.text);
-      response.record({
-        action: links.recorded,
-        method: 'POST',
-        maxLength: decision.maxSeconds,
-        timeout: decision.silenceSeconds,
-        finishOnKey: '#',
-        playBeep: true,
-        trim: 'trim-silence',
-        recordingStatusCallback: links.recording,
-        recordingStatusCallbackMethod: 'POST',
-        recordingStatusCallbackEvent: ['completed', 'absent'],
-      });
+      record(response, decision, links);
       // Reached only when nothing was recorded; the provider then posts no action.
       say(decision.closing.nothing);
       response.hangup();
@@ -107,7 +101,7 @@ export function render(
     }
     case 'queue':
       say(decision.prompt);
-      hold(response, links.wait);
+      hold(response, links);
       break;
     case 'announce':
       say(decision.prompt);
@@ -127,42 +121,135 @@ const gatherOneKey = (response: VoiceResponse, action: string) =>
   response.gather({ input: ['dtmf'], numDigits: 1, finishOnKey: '', timeout: 1, action, method: 'POST' });
 
 /** A caller still waits: they hear their place, or nothing, and are asked after again. */
-export function renderHold(prompt: string | undefined, language: Locale, wait: string): string {
+export function renderHold(
+  prompt: string | undefined,
+  language: Locale,
+  links: Pick<CallbackUrls, 'wait' | 'music'>,
+): string {
   const response = new VoiceResponse();
   if (prompt !== undefined) response.say({ language: languageTag[language] }, prompt);
-  hold(response, wait);
+  hold(response, links);
   return response.toString();
 }
 
-/** Silence in which one key ends the wait. */
-const hold = (response: VoiceResponse, wait: string) =>
-  response.gather({
-    input: ['dtmf'],
-    numDigits: 1,
-    timeout: holdSeconds,
-    action: wait,
-    method: 'POST',
+/** Ask a caller what becomes of their message, by one key; before that the message is played, if they want to hear it. */
+export function renderReview(
+  {
+    prompt,
+    plays,
+    language,
+  }: { readonly prompt: string; readonly plays: string | undefined; readonly language: Locale },
+  review: string,
+): string {
+  const response = new VoiceResponse();
+  const gather = response.gather({
+    ...{ input: ['dtmf'], numDigits: 1, timeout: reviewSeconds, action: review, method: 'POST' },
     actionOnEmptyResult: true,
   });
+  if (plays !== undefined) gather.play(plays);
+  gather.say({ language: languageTag[language] }, prompt);
+  return response.toString();
+}
+
+/** How long somebody may think about their message. */
+const reviewSeconds = 6;
+
+/** Record again; `silent`: nothing was recorded. */
+export function renderRecordAgain(
+  step: RecordedFor & { readonly prompt: string; readonly language: Locale },
+  links: RecordingUrls & { readonly silent: string },
+): string {
+  const response = new VoiceResponse();
+  response.say({ language: languageTag[step.language] }, step.prompt);
+  record(response, step, links);
+  response.redirect({ method: 'POST' }, links.silent);
+  return response.toString();
+}
+
+/** Where a recording is reported; without `recording` by its action alone. */
+type RecordingUrls = Pick<CallbackUrls, 'recorded'> & Partial<Pick<CallbackUrls, 'recording'>>;
+
+/** Connect somebody whom we rang with the number that they asked for. */
+export function renderConnect(step: {
+  readonly prompt: string;
+  readonly number: string;
+  readonly shown: string;
+  readonly language: Locale;
+}): string {
+  const response = new VoiceResponse();
+  response.say({ language: languageTag[step.language] }, step.prompt);
+  response.dial({ callerId: step.shown, answerOnBridge: true }).number(step.number);
+  return response.toString();
+}
+
+interface RecordedFor {
+  readonly maxSeconds: number;
+  readonly silenceSeconds: number;
+}
+
+/** Record after a tone. Without sound the provider posts no action and goes on to the next verb. */
+const record = (response: VoiceResponse, { maxSeconds, silenceSeconds }: RecordedFor, links: RecordingUrls) =>
+  response.record({
+    action: links.recorded,
+    method: 'POST',
+    maxLength: maxSeconds,
+    timeout: silenceSeconds,
+    finishOnKey: '#',
+    playBeep: true,
+    trim: 'trim-silence',
+    ...(links.recording === undefined
+      ? {}
+      : {
+          recordingStatusCallback: links.recording,
+          recordingStatusCallbackMethod: 'POST',
+          recordingStatusCallbackEvent: ['completed', 'absent'],
+        }),
+  });
+
+/** Music during which one key ends the wait. */
+const hold = (response: VoiceResponse, { wait, music }: Pick<CallbackUrls, 'wait' | 'music'>) =>
+  response
+    .gather({
+      ...{ input: ['dtmf'], numDigits: 1, timeout: pauseSeconds, action: wait, method: 'POST' },
+      actionOnEmptyResult: true,
+    })
+    .play(music);
 
 /** A desk phone is known to the same switch as the agents: its extension stands in the agent's place. */
-function ring(dial: VoiceResponse.Dial, target: DialledTarget, links: CallbackUrls, facts: PhoneSettings): void {
-  const whisper = target.confirm ? { url: links.whisper, method: 'POST' } : {};
+function ring(
+  dial: VoiceResponse.Dial,
+  { target, whisper: said }: { readonly target: DialledTarget; readonly whisper?: Spoken },
+  links: CallbackUrls,
+  facts: PhoneSettings,
+): void {
+  const isWhispered = said !== undefined;
+  const whisper = isWhispered ? { url: links.whisper, method: 'POST' } : {};
   const sip = (id: string) => dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
   if (target.kind === 'number') dial.number(whisper, target.e164);
   else sip(target.kind === 'agent' ? target.agentId : target.extension);
 }
 
 /**
- * The whisper to a person who answers in another's place: it says twice whose call it is, and asks for one key to
- * accept it.
+ * Words to a person who picks up. Who answers in another's place hears twice whose call it is, and must press a key;
+ * anybody else is connected without one.
  */
-export function renderWhisper(whisper: Spoken, pressed: string): string {
+export function renderWhisper(whisper: Spoken & { readonly confirm: boolean }, pressed: string): string {
   const response = new VoiceResponse();
   const language = languageTag[whisper.language];
+  const timeout = whisper.confirm ? pressSeconds : 1;
   response
-    .gather({ input: ['dtmf'], numDigits: 1, timeout: pressSeconds, action: pressed, method: 'POST' })
-    .say({ language, loop: 2 }, whisper.text);
+    .gather({ input: ['dtmf'], numDigits: 1, timeout, action: pressed, method: 'POST' })
+    .say({ language, ...(whisper.confirm ? { loop: 2 } : {}) }, whisper.text);
+  if (whisper.confirm) response.hangup();
+  return response.toString();
+}
+
+/** Ask somebody who picked up for keys that end with the pound key; without them they are cut off. */
+export function renderKeys({ text, language }: Spoken, action: string): string {
+  const response = new VoiceResponse();
+  response
+    .gather({ input: ['dtmf'], finishOnKey: '#', timeout: pressSeconds, action, method: 'POST' })
+    .say({ language: languageTag[language] }, text);
   response.hangup();
   return response.toString();
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { type Request, type RequestHandler, type Response, urlencoded } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
@@ -12,6 +13,8 @@ import { carriesSignature, isSigned } from './signature.js';
  */
 export function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler[] {
   const slowRefused = unsignedLimit();
+  /** As they came, for signatures over the bytes. */
+  const bodies = new WeakMap<IncomingMessage, Buffer>();
   const refuse: RequestHandler = (request, response) => {
     deps.log.warn({ requestId: requestIdOf(response), path: request.path }, 'voice signature refused');
     response.status(401).type('text/plain').send('The signature does not match.');
@@ -24,15 +27,20 @@ export function requireSignature(deps: Deps, voice: VoiceConfig): RequestHandler
       if (carriesSignature((name) => request.get(name))) proceed();
       else refuseSlowly(request, response);
     },
-    urlencoded({ extended: false, limit: '100kb' }),
+    urlencoded({
+      extended: false,
+      limit: '100kb',
+      verify: (request, _response, body) => void bodies.set(request, body),
+    }),
     (request, response, proceed) => {
       const fields = Fields.safeParse(request.body ?? {});
       const post = {
         url: `${deps.publicUrl}${request.originalUrl}`,
         fields: fields.data ?? {},
+        body: bodies.get(request) ?? Buffer.alloc(0),
         header: (name: string) => request.get(name),
       };
-      if (fields.success && isSigned(post, voice.authToken)) proceed();
+      if (fields.success && isSigned(post, voice, deps.clock.now())) proceed();
       else refuseSlowly(request, response);
     },
   ];

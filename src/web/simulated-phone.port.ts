@@ -12,7 +12,7 @@ export interface SimulatedPhone {
   /** Set the reaction of the ringing phone; only while `expects` is `outcome`. */
   decide(callId: string, outcome: LegOutcome): Promise<SimulatedCall>;
   /** Leave the message after the tone; only while `expects` is `recording`. */
-  leave(callId: string, audio: Buffer): Promise<SimulatedCall>;
+  leave(callId: string, audio: Buffer, end?: 'key' | 'hang-up'): Promise<SimulatedCall>;
   hangUp(callId: string): Promise<SimulatedCall>;
   /** The call's state; undefined when there is no such call, or no longer. */
   find(callId: string): Promise<SimulatedCall | undefined>;

@@ -6,6 +6,8 @@ import { importStatuses, revertOutcomes } from '../../src/core/bulk/import-run.t
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
 import { callDispositions } from '../../src/core/calls/calls.store.js';
 import { legOutcomes } from '../../src/core/calls/decision.js';
+import { outgoingPurposes, outgoingStatuses } from '../../src/core/calls/outgoing/outgoing-call.types.js';
+import { callFailures } from '../../src/core/calls/outgoing/ports.js';
 import { signInOutcomes } from '../../src/core/calls/phone-menu/phone-sign-in.store.js';
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
@@ -61,6 +63,10 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Member.problem': memberProblems,
   'Member.status': memberStatuses,
   'MemberList.failure': listFailures,
+  'OutgoingCall.failure': callFailures,
+  'OutgoingCall.greeting': greetingKinds,
+  'OutgoingCall.purpose': outgoingPurposes,
+  'OutgoingCall.status': outgoingStatuses,
   'OutOfOfficePeriod.backupAnswer': backupAnswers,
   'OutOfOfficePeriod.privacy': privacyLevels,
   'OutOfOfficePeriod.status': periodStatuses,

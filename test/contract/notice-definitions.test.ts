@@ -8,6 +8,7 @@ test('rows that an older version wrote keep their kinds', () => {
     'account.unknown',
     'bulk.import',
     'call.missed',
+    'call.outgoing',
     'impersonation.ended',
     'impersonation.started',
     'members.bring-in-failed',

@@ -9,6 +9,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   Tenant: ['src/core/tenants/', 'src/core/settings/'],
   Presence: ['src/core/calls/presence.store.ts'],
   DeliveryAttempt: ['src/core/notices/'],
+  OutgoingCall: ['src/core/calls/outgoing/outgoing-calls.store.ts'],
   Greeting: ['src/core/voicemail/greetings/'],
   BoxWarning: ['src/core/voicemail/mailbox/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],

@@ -20,6 +20,7 @@ afterAll(() => client?.end());
 
 test('jobs that wait in a queue while a new version is installed keep their names and ids', () => {
   expect(Object.fromEntries(definitions.map(({ name, payload }) => [name, keysOf(payload)]))).toMatchObject({
+    'calls.outgoing': ['outgoingId'],
     'impersonation.end': ['sessionId'],
     'members.bring-in': ['bringInId'],
     'members.look': ['memberId'],

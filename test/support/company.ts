@@ -149,6 +149,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     memberLists: { platforms: Object.keys(lists), forPlatform: (platform) => lists[platform] },
     recordings,
     providerRecordings: undefined,
+    providerCalls: undefined,
     audio,
     mail: {
       async send(mail) {

@@ -3,6 +3,7 @@ import express from 'express';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Deps } from '../../src/core/deps.js';
 import { listen } from '../../src/phone/listen.js';
+import { providerCalls } from '../../src/phone/provider-calls.js';
 import { providerRecordings } from '../../src/phone/provider-recordings.js';
 import { type SimulatedProvider, startSimulatedProvider } from '../../src/phone/simulator/provider.js';
 import { atTheEnd } from './clean-up.js';
@@ -45,7 +46,12 @@ export async function phoneCompany(
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const deps = { ...company.deps, publicUrl, providerRecordings: providerRecordings(async () => provider.voice) };
+  // In place, so that what people do in chat reaches the provider too.
+  const deps = Object.assign(company.deps, {
+    publicUrl,
+    providerRecordings: providerRecordings(async () => provider.voice),
+    providerCalls: providerCalls(async () => provider.voice, publicUrl),
+  });
   const adapter = listen(deps, provider.voice);
   if (adapter.router) app.use(adapter.router);
   atTheEnd(async () => {

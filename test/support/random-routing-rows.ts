@@ -42,6 +42,7 @@ const people = fc.tuple(
         personalQueue: fc.boolean(),
         queueSeconds: fc.constantFrom(10, 120, 600),
         directVoicemailTransfer: fc.boolean(),
+        urgentAllowed: fc.boolean(),
         defaultBackupId: perhaps,
       })
       .map((facts) => routingPerson(name, facts)),

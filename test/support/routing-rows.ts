@@ -40,6 +40,7 @@ export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}):
   personalQueue: false,
   queueSeconds: 120,
   directVoicemailTransfer: false,
+  urgentAllowed: true,
   agentId: null,
   extension: null,
   personalNumber: null,

@@ -9,6 +9,8 @@ import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
 import { callHistoryButtons, callsCommand } from '../calls/history/call-history.commands.js';
 import { callHistoryExamples } from '../calls/history/call-history.view-fixtures.js';
+import { greetingCallForm } from '../calls/outgoing/outgoing-calls.commands.js';
+import { outgoingCallExamples } from '../calls/outgoing/outgoing-calls.view-fixtures.js';
 import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
@@ -124,6 +126,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   promiseForm,
   memberForm,
   removeMemberForm,
+  greetingCallForm,
   greetingUploadForm,
   pinForm,
   impersonationForm,
@@ -148,6 +151,7 @@ export const examples: readonly ViewExample[] = [
   ...phoneLockExamples,
   ...retentionExamples,
   ...awaitedMessageExamples,
+  ...outgoingCallExamples,
   ...callHistoryExamples,
   ...impersonationExamples,
   ...auditExamples,

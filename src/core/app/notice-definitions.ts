@@ -2,6 +2,7 @@ import { accountLinked, unknownAccount } from '../accounts/linking.notices.js';
 import { importNotice } from '../bulk/bulk.notices.js';
 import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices.js';
 import { missedCall } from '../calls/history/missed-call.notices.js';
+import { outgoingCallNotice } from '../calls/outgoing/outgoing-calls.notices.js';
 import { phoneLocked } from '../calls/phone-menu/phone-lock.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
@@ -31,6 +32,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.box-nearly-full': boxNearlyFull,
   'voicemail.box-full': boxFull,
   'call.missed': missedCall,
+  'call.outgoing': outgoingCallNotice,
   'phone.locked': phoneLocked,
   'out-of-office.asked': backupAsked,
   'out-of-office.answered': backupAnswered,

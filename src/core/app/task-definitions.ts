@@ -3,6 +3,7 @@ import { forgetLinesTask } from '../bulk/forget-lines.task.js';
 import { importRunTask } from '../bulk/import-run.task.js';
 import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.task.js';
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
+import { outgoingCallTask } from '../calls/outgoing/outgoing-calls.task.js';
 import { forgetMenuCallsTask } from '../calls/phone-menu/forget-menu-calls.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
@@ -34,6 +35,7 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.fetch': awaitedMessageTask,
   'calls.tell': tellOfCallTask,
   'calls.close': closeCallTask,
+  'calls.outgoing': outgoingCallTask,
   'voicemail.forward': forwardTask,
   'voicemail.export': emailToSelfTask,
   'voicemail.purge': purgeTask,

@@ -74,6 +74,8 @@ export const auditEvents = [
   'api-key.revoked',
   'call.started',
   'call.ended',
+  'call.requested',
+  'call.request-ended',
   'phone.signed-in',
   'phone.sign-in-failed',
   'phone.locked',

@@ -147,8 +147,15 @@ export async function whileWaiting(
 export async function transferToMailbox(
   deps: Deps,
   tenantId: TenantId,
-  { callId, userId }: { readonly callId: string; readonly userId: UserId },
+  transfer: {
+    readonly callId: string;
+    readonly userId: UserId;
+    /** The leg that rings whoever sends the caller there; it ends with that. */
+    readonly fromLeg?: number;
+    readonly weFetch?: boolean;
+  },
 ): Promise<Decision> {
+  const { callId, userId, fromLeg, weFetch } = transfer;
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
   const latest = call.legs.at(-1);
@@ -156,8 +163,23 @@ export async function transferToMailbox(
 
   const company = await findCompany(deps.db, tenantId);
   const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId);
-  const place = { callId, call, leg: call.legs.length + 1, company, keysOnly: call.keysOnly };
+  const rang = fromLeg === undefined ? undefined : legOf(call, fromLeg);
+  const ended = rang ? { leg: rang, outcome: 'refused' as const } : undefined;
+  const leg = call.legs.length + 1;
+  const place = { callId, call, leg, company, keysOnly: call.keysOnly, weFetch, ...(ended ? { ended } : {}) };
   return storeDecision(deps, tenantId, place, next, { isTransfer: true });
+}
+
+/** Return the Decision of a leg, or of the latest: a running call that was led elsewhere is asked about again. */
+export async function decisionOf(
+  deps: Deps,
+  tenantId: TenantId,
+  { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
+): Promise<Decision> {
+  const call = await findCall(deps.db, tenantId, callId);
+  const found = leg === undefined ? call?.legs.at(-1) : call && legOf(call, leg);
+  if (!found) throw new UserError((words) => words.calls.unknownLeg, 404);
+  return found.decision;
 }
 
 /** The Decision that this very question had before; undefined: it is a new one. */

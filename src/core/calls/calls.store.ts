@@ -142,6 +142,10 @@ export async function findCall(
   };
 }
 
+/** Return whether somebody has called the company from this number. */
+export const hasCalled = async (db: Db, tenantId: TenantId, ani: string): Promise<boolean> =>
+  (await db.call.findFirst({ where: { tenantId, ani }, select: { id: true } })) !== null;
+
 /** A call as it begins. */
 export interface NewCall {
   readonly callId: string;

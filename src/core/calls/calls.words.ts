@@ -1,6 +1,8 @@
 import * as awaited from './awaited-message/awaited-message.words.js';
 import * as ask from './dialogue/ask-caller.words.js';
 import * as history from './history/call-history.words.js';
+import * as review from './message-review/message-review.words.js';
+import * as outgoing from './outgoing/outgoing.words.js';
 import * as presence from './presence.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
@@ -62,7 +64,9 @@ export const en = {
   ask: ask.en,
   awaited: awaited.en,
   history: history.en,
+  outgoing: outgoing.en,
   presence: presence.en,
+  review: review.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -94,6 +98,10 @@ export const en = {
 
   // What a backup hears.
   whisper: (name: string) => `A call for ${name}. Press 1 to take it.`,
+  operatorWhisper: 'A call for reception. Press star to send it to a mailbox.',
+  whichMailbox: 'Key the extension of the mailbox, then the pound key.',
+  noSuchExtension: 'There is no such extension.',
+  sentToMailbox: (name: string) => `The call goes to the mailbox of ${name}.`,
 
   // Refusals.
   unknownCall: 'There is no call of that id. Ask /api/v1/calls first.',
@@ -168,7 +176,9 @@ export const fr: typeof en = {
   ask: ask.fr,
   awaited: awaited.fr,
   history: history.fr,
+  outgoing: outgoing.fr,
   presence: presence.fr,
+  review: review.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',
@@ -202,6 +212,10 @@ export const fr: typeof en = {
   },
 
   whisper: (name) => `Un appel pour ${name}. Faites le 1 pour le prendre.`,
+  operatorWhisper: 'Un appel pour la réception. Appuyez sur l’étoile pour l’envoyer à une messagerie.',
+  whichMailbox: 'Composez le poste de la messagerie, puis le carré.',
+  noSuchExtension: 'Ce poste n’existe pas.',
+  sentToMailbox: (name) => `L’appel va à la messagerie de ${name}.`,
 
   unknownCall: 'Il n’y a pas d’appel avec cet identifiant. Demandez d’abord /api/v1/calls.',
   unknownLeg: 'Cet appel n’a pas cette étape.',

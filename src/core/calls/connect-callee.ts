@@ -115,7 +115,7 @@ export async function connectAlongPath(deps: Deps, following: Following): Promis
         target: dialledTarget(step.target),
         ringSeconds: company.ringSeconds,
         ...(person ? { rings: { displayName: person.name, extension: person.extension } } : {}),
-        ...(step.target.confirm ? { whisper: whisperFor(person, asked, company) } : {}),
+        ...whisperOf(step, person, asked, company),
         ...(prompt === undefined ? {} : { prompt }),
         because: why(step.because),
         language,
@@ -136,6 +136,19 @@ export async function connectAlongPath(deps: Deps, following: Following): Promis
     default:
       return stop satisfies never;
   }
+}
+
+/** What is said to who picks up: to a backup whose call it is, to the operator that they may send it to a mailbox. */
+function whisperOf(
+  { target, hop }: PathStep,
+  person: RoutingPerson | undefined,
+  asked: RoutingPerson,
+  company: RoutingCompany,
+): { readonly whisper?: Spoken } {
+  if (target.confirm) return { whisper: whisperFor(person, asked, company) };
+  if (hop > 0 || asked.id !== company.operatorId || company.edition !== 'attendant_plus') return {};
+  const language = localeOf(asked.language, localeOf(company.language));
+  return { whisper: { text: wordsIn(language).calls.operatorWhisper, language } };
 }
 
 /** The announcement of the person who was called, in the language of the person who picks up, whatever the caller speaks. */
@@ -162,7 +175,8 @@ async function endOfPath(
     }
     const { greeting, opens } = end;
     const prompt = spokenGreeting({ kind: greeting, person: asked, company, away, closure, opens }, language);
-    return { action: 'voicemail', mailboxUserId: asked.id, greeting, prompt, because, language };
+    const { urgentAllowed } = asked;
+    return { action: 'voicemail', mailboxUserId: asked.id, greeting, urgentAllowed, prompt, because, language };
   }
   if (closure) {
     const prompt = `${closedAnnouncement(company, closure, language)} ${closed.goodbye}`;

@@ -23,7 +23,7 @@ export type DecisionAction =
       readonly ringSeconds: number;
       /** The person whose phone rings; absent: the number belongs to nobody here. */
       readonly rings?: { readonly displayName: string; readonly extension: string | null };
-      /** What a backup hears who picks up, before they press 1. */
+      /** What is said to who picks up: to a backup before they press 1, to the operator before the two are connected. */
       readonly whisper?: Spoken;
     }
   /** `position`: 1 is the next. */
@@ -35,6 +35,8 @@ export type DecisionAction =
       /** The recording ends after so long, after so much silence, or with the pound key. */
       readonly maxSeconds: number;
       readonly silenceSeconds: number;
+      /** May the caller mark the message as urgent? */
+      readonly urgentAllowed: boolean;
       /** Said after a message, and after silence. */
       readonly closing: { readonly recorded: string; readonly nothing: string };
     }

@@ -111,15 +111,16 @@ export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: str
 /** Return numbers (E.164) of this installation with their names, for a trial: companies first, at most 50. */
 export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
 
-/** Return what a backup hears who picks up in this leg. Undefined: no backup does. */
+/** Return what is said to who picks up in this leg, and whether they must press 1. Undefined: nothing is. */
 export async function whisperText(
   deps: Deps,
   tenantId: TenantId,
   { callId, leg }: { readonly callId: string; readonly leg?: number | undefined },
-): Promise<Spoken | undefined> {
+): Promise<(Spoken & { readonly confirm: boolean }) | undefined> {
   const call = await findCall(deps.db, tenantId, callId);
   const ringing = leg === undefined ? call?.legs.at(-1) : call?.legs.find((one) => one.leg === leg);
-  return ringing?.decision.action === 'dial' ? ringing.decision.whisper : undefined;
+  if (ringing?.decision.action !== 'dial' || !ringing.decision.whisper) return undefined;
+  return { ...ringing.decision.whisper, confirm: ringing.decision.target.confirm === true };
 }
 
 /** Return the words of a call, for an adapter's own announcements. */

@@ -48,6 +48,8 @@ export interface RoutingPerson {
   readonly queueSeconds: number;
   /** May callers be sent straight to the mailbox while they are signed out? */
   readonly directVoicemailTransfer: boolean;
+  /** May callers mark a message as urgent? */
+  readonly urgentAllowed: boolean;
   readonly agentId: string | null;
   readonly extension: string | null;
   /** E.164; or an extension of the company's own switch, where people without a number have a desk phone. */

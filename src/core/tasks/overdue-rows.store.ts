@@ -9,6 +9,7 @@ interface OverdueRows {
     | 'ImportRun'
     | 'Member'
     | 'OutOfOfficePeriod'
+    | 'OutgoingCall'
     | 'PeopleChange'
     | 'Voicemail';
   /** The payload's name for the row's id. */

@@ -22,6 +22,7 @@ const plain: ShownVoicemail = {
   ani: '+14165550199',
   receivedAt: new Date('2026-11-23T19:02:00Z'),
   durationSeconds: 47.3,
+  urgent: false,
   transcript: 'Hi, it’s Cléo about the Maple order. Could you call me back before five?',
   listens: [],
   handled: undefined,
@@ -70,6 +71,7 @@ const listed = (message: Partial<ListedMessage>): ListedMessage => ({
   ani: plain.ani,
   receivedAt: plain.receivedAt,
   durationSeconds: plain.durationSeconds,
+  urgent: false,
   transcript: plain.transcript,
   heardAt: undefined,
   handledAt: undefined,
@@ -129,6 +131,10 @@ export const voicemailExamples: readonly ViewExample[] = [
       voicemailCard(reader(locale), { ...plain, ...shared, shared: { reach: 'listen', claim: undefined } }),
   },
   { name: 'voicemail, everything at once', view: (locale) => voicemailCard(reader(locale), awkward) },
+  {
+    name: 'voicemail, urgent',
+    view: (locale) => voicemailCard(reader(locale), { ...plain, urgent: true }),
+  },
   {
     name: 'voicemail, nothing known of the caller',
     view: (locale) =>

@@ -21,6 +21,8 @@ export interface ShownVoicemail {
   readonly ani: string;
   readonly receivedAt: Date;
   readonly durationSeconds: number;
+  /** The caller marked it as urgent. */
+  readonly urgent: boolean;
   readonly transcript: string | undefined;
   /** The people who played it, at most three, each once; newest first. */
   readonly listens: readonly { readonly by: Listener | ByLink; readonly at: Date }[];
@@ -83,7 +85,8 @@ export type CardPlace = 'card' | 'player';
 /** Return the card of one message: caller, time, length, transcript, and its actions and their results. */
 export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: CardPlace = 'card'): Card {
   const words = wordsIn(reader.locale).voicemail;
-  const title = words.from(callerOf(words, shown));
+  const from = words.from(callerOf(words, shown));
+  const title = shown.urgent ? words.urgentTitle(from) : from;
   const buttons = messageButtons(words, stateOf(shown), { place, mayForward: shown.mayForward });
   if (shown.deleted) return deletedCard(reader, title, shown.deleted, buttons);
 

@@ -2,6 +2,8 @@
 export const en = {
   // Cards
   from: (caller: string) => `Voicemail from ${caller}`,
+  urgent: 'Urgent',
+  urgentTitle: (title: string) => `Urgent: ${title}`,
   unknownCaller: 'Unknown caller',
   withheld: 'Number withheld',
   caller: 'Caller',
@@ -105,6 +107,8 @@ export const en = {
 /** French words of voicemail. */
 export const fr: typeof en = {
   from: (caller) => `Message vocal de ${caller}`,
+  urgent: 'Urgent',
+  urgentTitle: (title) => `Urgent : ${title}`,
   unknownCaller: 'Appelant inconnu',
   withheld: 'Numéro masqué',
   caller: 'Appelant',

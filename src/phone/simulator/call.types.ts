@@ -42,9 +42,11 @@ export interface SimulatedPhone {
   speak(callId: string, text: string): Promise<SimulatedCall>;
   /** Set the reaction of the ringing phone; only while `expects` is `outcome`. */
   decide(callId: string, outcome: LegOutcome): Promise<SimulatedCall>;
-  /** Leave the message after the tone, ended by a key or by hanging up; only while `expects` is `recording`. */
+  /** Leave the message after the tone, ended by hanging up or by a key; only while `expects` is `recording`. */
   leave(callId: string, audio: Buffer, end?: 'key' | 'hang-up'): Promise<SimulatedCall>;
   hangUp(callId: string): Promise<SimulatedCall>;
+  /** The calls that we make and that nobody has picked up yet, oldest first; `decide` says what comes of each. */
+  ringing(): Promise<readonly SimulatedCall[]>;
   /** The call's state; undefined when there is no such call, or no longer. */
   find(callId: string): Promise<SimulatedCall | undefined>;
 }
@@ -65,6 +67,8 @@ export interface CallState {
   readonly heard: CallStep[];
   expects: SimulatedCall['expects'];
   waiting: WaitPoint | undefined;
+  /** A call that we asked for: where it is asked about and reported; undefined: a call to us. */
+  readonly asked: { readonly url: string; readonly statusUrl: string | undefined } | undefined;
   /** Keys that were pressed before the question that they answer. */
   typedAhead: string;
   /** Documents performed so far; a call that redirects to itself is stopped. */

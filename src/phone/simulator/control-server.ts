@@ -38,6 +38,7 @@ export function controlRouter(phone: SimulatedPhone): Router {
     '/calls/:id/hang-up',
     step((request) => phone.hangUp(idOf(request))),
   );
+  router.get('/ringing', async (_request, response) => void response.json(await phone.ringing()));
   router.get(
     '/calls/:id',
     step((request) => phone.find(idOf(request))),
@@ -59,7 +60,7 @@ const step =
   };
 
 const idOf = (request: Request): string => String(request.params.id);
-const endOf = (request: Request): 'key' | 'hang-up' => (request.query.end === 'hang-up' ? 'hang-up' : 'key');
+const endOf = (request: Request): 'key' | 'hang-up' => (request.query.end === 'key' ? 'key' : 'hang-up');
 
 /** The simulated phone of a provider in another process. Refusals are UserErrors, as from the phone itself. */
 export function remotePhone(voice: VoiceConfig): SimulatedPhone {
@@ -83,8 +84,12 @@ export function remotePhone(voice: VoiceConfig): SimulatedPhone {
     press: (id, keys) => ask(`/calls/${id}/press`, { keys }),
     speak: (id, text) => ask(`/calls/${id}/speak`, { text }),
     decide: (id, outcome) => ask(`/calls/${id}/decide`, { outcome }),
-    leave: (id, audio, end = 'key') => ask(`/calls/${id}/leave?end=${end}`, audio),
+    leave: (id, audio, end = 'hang-up') => ask(`/calls/${id}/leave?end=${end}`, audio),
     hangUp: (id) => ask(`/calls/${id}/hang-up`, {}),
+    async ringing() {
+      const response = await fetch(`${voice.apiUrl}/simulator/ringing`, { headers: { authorization } });
+      return (await response.json()) as SimulatedCall[];
+    },
     find: (id) => ask(`/calls/${id}`).catch(() => undefined),
   };
 }

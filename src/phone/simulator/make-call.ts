@@ -13,7 +13,7 @@ export type CallerTurn = { readonly say: string } | { readonly keys: string };
 export interface Caller {
   readonly from: string;
   readonly to: string;
-  /** One per prompt. The turns left over are spoken as the message after the tone. */
+  /** One per prompt. The first words left over are spoken as the message after the tone. */
   readonly turns?: readonly CallerTurn[];
   /** A WAV file to play after the tone. */
   readonly record?: Buffer;
@@ -56,9 +56,11 @@ export async function makeCall(
       case 'outcome':
         return phone.decide(call.id, caller.phones ?? 'no-answer');
       case 'recording': {
-        const said = turns.find((turn) => 'say' in turn);
-        const message = caller.record ?? (said && (await synthesizeSpeech(said.say, languageOf(call))));
-        return message ? phone.leave(call.id, message) : phone.hangUp(call.id);
+        const said = turns.findIndex((turn) => 'say' in turn);
+        const [words] = said < 0 ? [] : turns.splice(said, 1);
+        const spoken = words && 'say' in words ? await synthesizeSpeech(words.say, languageOf(call)) : undefined;
+        const message = caller.record ?? spoken;
+        return message ? phone.leave(call.id, message, 'key') : phone.hangUp(call.id);
       }
       case 'over':
         return call;

@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import express, { type RequestHandler } from 'express';
+import express, { type RequestHandler, urlencoded } from 'express';
 import { LRUCache } from 'lru-cache';
 import { parseBuffer } from 'music-metadata';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
+import { z } from 'zod';
 import { readCallerId } from '../../core/caller-id.js';
 import { UserError } from '../../core/errors.js';
 import type { VoiceConfig } from '../../env.js';
-import { type CallState, type SimulatedPhone, simulatedCallOf } from './call.types.js';
+import {
+  type CallState,
+  type LegOutcome,
+  type SimulatedCall,
+  type SimulatedPhone,
+  simulatedCallOf,
+} from './call.types.js';
 import { controlRouter } from './control-server.js';
 import { afterDial, afterGather, afterRecord, followTwiml, type ProviderCallbacks } from './follow-twiml.js';
 import { asPhoneRecording, type PhoneRecording } from './spoken-audio.js';
@@ -30,6 +37,10 @@ interface ProviderFaults {
   redirectsTo: string | undefined;
   /** Whether the end of a call is reported. */
   statusCallbacks: boolean;
+  /** Numbers that are not the account's: no call may show them. */
+  unverified: readonly string[];
+  /** What comes of a request for a call; `lost`: it rings, and the answer does not arrive. */
+  calls: 'taken' | 'rate-limited' | 'broken' | 'lost';
 }
 
 /** A voice provider on this machine: real posts, signatures and recordings; only the phones are simulated. */
@@ -52,6 +63,8 @@ export const noFaults: Readonly<ProviderFaults> = {
   recordingsDeleted: false,
   redirectsTo: undefined,
   statusCallbacks: true,
+  unverified: [],
+  calls: 'taken',
 };
 
 interface KeptTape extends PhoneRecording {
@@ -118,8 +131,7 @@ export async function startSimulatedProvider(options: {
       line.waiting = undefined;
       line.heard.push({ kind: 'hung-up', by });
       if (!faults.statusCallbacks) return;
-      const status = { CallStatus: 'completed', CallDuration: '30' };
-      await wire.post(line, `${answersAt()}/voice/status`, status).catch(wire.problem);
+      await report(line, { CallStatus: 'completed', CallDuration: '30' });
     },
     keep(line, recording) {
       const sid = `RE${randomBytes(16).toString('hex')}`;
@@ -139,12 +151,18 @@ export async function startSimulatedProvider(options: {
     },
   };
 
+  /** Report the state of a call; of one that we did not ask for to the number's own address. */
+  async function report(line: CallState, status: Readonly<Record<string, string>>): Promise<void> {
+    const url = line.asked ? line.asked.statusUrl : `${answersAt()}/voice/status`;
+    if (url !== undefined) await wire.post(line, url, status).catch(wire.problem);
+  }
+
   const fieldsOf = (line: CallState): Record<string, string> => ({
     AccountSid: accountSid,
     ApiVersion: '2010-04-01',
     CallSid: line.id,
     CallStatus: 'in-progress',
-    Direction: 'inbound',
+    Direction: line.asked ? 'outbound-api' : 'inbound',
     From: line.from,
     To: line.to,
     ...(line.name === '' ? {} : { CallerName: line.name }),
@@ -160,6 +178,7 @@ export async function startSimulatedProvider(options: {
         heard: [],
         expects: 'choice',
         waiting: undefined,
+        asked: undefined,
         typedAhead: '',
         documents: 0,
       };
@@ -180,11 +199,13 @@ export async function startSimulatedProvider(options: {
       return simulatedCallOf(line);
     },
     async decide(callId, outcome) {
+      const rung = lineOf(callId);
+      if (isRinging(rung)) return pickUp(rung, outcome);
       const { line, waiting } = waitingFor(callId, 'outcome');
       await afterDial(wire, line, waiting, outcome);
       return simulatedCallOf(line);
     },
-    async leave(callId, audio, end = 'key') {
+    async leave(callId, audio, end = 'hang-up') {
       const { line, waiting } = waitingFor(callId, 'recording');
       const recording = await asPhoneRecording(audio, Number(waiting.verb.attributes.maxLength ?? 3600));
       await afterRecord(wire, line, waiting, recording, end);
@@ -195,11 +216,28 @@ export async function startSimulatedProvider(options: {
       await wire.over(line, 'caller');
       return simulatedCallOf(line);
     },
+    async ringing() {
+      return [...lines.rvalues()].flatMap((line) => (line && isRinging(line) ? [simulatedCallOf(line)] : []));
+    },
     async find(callId) {
       const line = lines.get(callId);
       return line && simulatedCallOf(line);
     },
   };
+
+  /** Somebody picks up a call that we make, or does not. */
+  async function pickUp(line: CallState, outcome: LegOutcome): Promise<SimulatedCall> {
+    line.heard.push({ kind: 'outcome', outcome });
+    if (outcome === 'answer' || outcome === 'no-key') {
+      line.expects = 'choice';
+      await report(line, { CallStatus: 'in-progress' });
+      await followTwiml(wire, line, line.asked?.url ?? '', {});
+    } else {
+      line.expects = 'over';
+      await report(line, { CallStatus: outcome === 'no-answer' ? 'no-answer' : 'busy' });
+    }
+    return simulatedCallOf(line);
+  }
 
   function lineOf(callId: string): CallState {
     const line = lines.get(callId);
@@ -251,6 +289,28 @@ export async function startSimulatedProvider(options: {
     } else if (faults.redirectsTo !== undefined) response.redirect(307, faults.redirectsTo.replace('{sid}', sid));
     else response.type(kept.mimeType).send(kept.audio);
   });
+  app.post(`${account}/Calls.json`, urlencoded({ extended: false }), (request, response) => {
+    const { To: to, From: from, Url: url, StatusCallback: statusUrl } = CallRequest.parse(request.body);
+    const refused = whyNotCalled({ to, from, url }, faults);
+    if (faults.calls === 'broken') return void response.status(500).json({ code: 20500, status: 500 });
+    if (refused) return void response.status(refused.status).json({ ...refused, more_info: '' });
+    const line: CallState = {
+      ...{ id: `CA${randomBytes(16).toString('hex')}`, from, to, name: '', heard: [{ kind: 'rang', whom: to }] },
+      ...{ expects: 'outcome', waiting: undefined, documents: 0, typedAhead: '', asked: { url, statusUrl } },
+    };
+    lines.set(line.id, line);
+    void report(line, { CallStatus: 'ringing' });
+    if (faults.calls === 'lost') return void response.destroy();
+    response.status(201).json({ sid: line.id, status: 'queued', to, from, direction: 'outbound-api' });
+  });
+  app.post(`${account}/Calls/:sid`, urlencoded({ extended: false }), (request, response) => {
+    const line = lines.get(String(request.params.sid).replace(/\.json$/, ''));
+    const { Url: url } = CallRedirect.parse(request.body);
+    if (!line || line.expects === 'over') return void response.status(404).json({ code: 20404, status: 404 });
+    line.waiting = undefined;
+    response.json({ sid: line.id, status: 'in-progress' });
+    void followTwiml(wire, line, url, {});
+  });
   app.use(`${apiPath}/simulator`, controlRouter(phone));
 
   return {
@@ -265,6 +325,34 @@ export async function startSimulatedProvider(options: {
       }),
   };
 }
+
+const CallRequest = z.object({
+  To: z.string().default(''),
+  From: z.string().default(''),
+  Url: z.string().default(''),
+  StatusCallback: z.string().optional(),
+});
+const CallRedirect = z.object({ Url: z.url() });
+
+/** Why the real provider does not make a call: https://www.twilio.com/docs/api/errors. Undefined: it does. */
+function whyNotCalled(
+  { to, from, url }: { readonly to: string; readonly from: string; readonly url: string },
+  { calls, unverified }: ProviderFaults,
+): { readonly status: number; readonly code: number; readonly message: string } | undefined {
+  const no = (status: number, code: number, message: string) => ({ status, code, message });
+  if (calls === 'rate-limited') return no(429, 20429, 'Too Many Requests');
+  if (!isE164(to)) return no(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`);
+  if (!isE164(from)) return no(400, 21212, `The source phone number provided, ${from}, is not valid.`);
+  if (unverified.includes(from)) return no(400, 21210, 'The source phone number provided is not yet verified.');
+  if (!URL.canParse(url)) return no(400, 21205, 'Url is not a valid URL');
+  return undefined;
+}
+
+const isE164 = (text: string): boolean => /^\+[1-9]\d{7,14}$/.test(text);
+
+/** A call that we make and that nobody has picked up yet. */
+const isRinging = ({ asked, expects, waiting }: CallState): boolean =>
+  asked !== undefined && expects === 'outcome' && waiting === undefined;
 
 /** Basic credentials, as the provider's own API requires. */
 const knows =

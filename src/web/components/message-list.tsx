@@ -63,6 +63,7 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
             {message.mailbox}
           </span>
         )}
+        {message.urgent && <span class="tag">{wordsIn(place.locale).voicemail.urgent}</span>}
         {!message.handledAt && message.shared?.claimedBy && (
           <span class="tag" dir="auto">
             {message.shared.claim === 'mine' ? claim.claimedByMe : claim.claimedBy(message.shared.claimedBy)}

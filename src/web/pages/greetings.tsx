@@ -1,4 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
+import { outgoingLine } from '../../core/calls/outgoing/outgoing-calls.views.js';
+import { latestGreetingCall } from '../../core/calls/outgoing/request-call.js';
 import type { Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
@@ -14,7 +16,7 @@ import {
   type MailboxGreetings,
   setGreeting,
 } from '../../core/voicemail/greetings/greetings.js';
-import { inForceLine, removeButton, stateLine } from '../../core/voicemail/greetings/greetings.views.js';
+import { callButton, inForceLine, removeButton, stateLine } from '../../core/voicemail/greetings/greetings.views.js';
 import { type ManagedMailbox, requireManagedMailbox } from '../../core/voicemail/mailbox/managed-mailbox.js';
 import { Icon } from '../components/icons.js';
 import { Recorder, recorderForm } from '../components/recorder.js';
@@ -32,10 +34,12 @@ export function greetingRoutes({ page, act }: Routes, sendAudio: AudioSender): v
     const { reader, tenant } = visitor.requester;
     const mailbox = await mailboxIn(asked);
     const greetings = await greetingsOf(deps, { tenantId: tenant.id, userId: mailbox.userId });
+    const call = await latestGreetingCall(deps, visitor.requester, mailbox.userId);
+    const calls = { mayCall: deps.providerCalls !== undefined, line: call && outgoingLine(reader, call) };
     const words = wordsIn(reader.locale).greetings;
     const title = mailbox.isOwn ? words.title : words.titleOf(mailbox.displayName);
     const place = { locale: reader.locale, page: request.originalUrl, target: liveTarget };
-    const children = <GreetingsPage {...{ title, mailbox, greetings, reader, place }} />;
+    const children = <GreetingsPage {...{ title, mailbox, greetings, reader, place, calls }} />;
     response.send(await frame({ title, children, live: true }));
   });
 
@@ -96,14 +100,21 @@ function kindIn({ request }: PageRequest): GreetingKind {
 const addressOf = ({ userId, isOwn }: ManagedMailbox, path = ''): string =>
   `/greetings${path}${isOwn ? '' : `?mailbox=${userId}`}`;
 
+/** Whether the system can ring the visitor, and how its latest call stands. */
+interface ShownCalls {
+  readonly mayCall: boolean;
+  readonly line: string | undefined;
+}
+
 function GreetingsPage(props: {
   title: string;
   mailbox: ManagedMailbox;
   greetings: MailboxGreetings;
   reader: Reader;
   place: Place;
+  calls: ShownCalls;
 }) {
-  const { title, greetings, reader } = props;
+  const { title, greetings, reader, calls } = props;
   const words = wordsIn(reader.locale).greetings;
   return (
     <div class="narrow">
@@ -112,6 +123,11 @@ function GreetingsPage(props: {
       </div>
       <div id={liveTarget}>
         <p class="lead">{inForceLine(words, greetings)}</p>
+        {calls.line !== undefined && (
+          <p class="note" role="status">
+            {calls.line}
+          </p>
+        )}
         {greetingKinds.map((kind) => (
           <GreetingCard {...props} kind={kind} />
         ))}
@@ -126,8 +142,10 @@ function GreetingCard(props: {
   greetings: MailboxGreetings;
   reader: Reader;
   place: Place;
+  calls: ShownCalls;
 }) {
-  const { kind, mailbox, greetings, reader, place } = props;
+  const { kind, mailbox, greetings, reader, place, calls } = props;
+  const other = mailbox.isOwn ? undefined : mailbox.userId;
   const words = wordsIn(reader.locale).greetings;
   const recorded = greetings.recorded.get(kind);
   const id = `greeting-${kind}`;
@@ -153,9 +171,13 @@ function GreetingCard(props: {
           <Icon name="microphone" />
           <span>{recorded ? words.recordAgain : words.record}</span>
         </a>
-        {recorded && (
-          <Buttons buttons={[removeButton(words, kind, mailbox.isOwn ? undefined : mailbox.userId)]} place={place} />
-        )}
+        <Buttons
+          buttons={[
+            ...(calls.mayCall ? [callButton(words, kind, other)] : []),
+            ...(recorded ? [removeButton(words, kind, other)] : []),
+          ]}
+          place={place}
+        />
       </div>
     </section>
   );

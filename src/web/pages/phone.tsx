@@ -34,7 +34,7 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
     if (!outcome) throw new NotFound();
     return pane.decide(id, outcome);
   });
-  step('leave', (id, { files }) => pane.leave(id, files.get('audio')?.content ?? Buffer.alloc(0)), {
+  step('leave', (id, { files }) => pane.leave(id, files.get('audio')?.content ?? Buffer.alloc(0), 'key'), {
     takesFile: () => true,
   });
   step('hang-up', (id) => pane.hangUp(id));

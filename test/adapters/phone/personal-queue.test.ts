@@ -1,3 +1,4 @@
+import { parseBuffer } from 'music-metadata';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
 import { from, type PhoneCompany, phoneCompany } from '../../support/phone.js';
@@ -23,8 +24,12 @@ test('a caller who holds hears their place now and then, and goes to the mailbox
   expect(said(call)).toEqual([expect.stringContaining('You are the next in line. Please hold, or press 1')]);
   let rounds = 0;
   for (; call.expects === 'choice'; rounds += 1) call = await phone.provider.phone.press(call.id, '');
-  // Silent rounds of 10 s each.
+  // Rounds of 10 s each, with music.
   expect(rounds).toBe(6);
+  const music = call.heard.flatMap((one) => (one.kind === 'played' ? [one.what] : []));
+  expect(music).toHaveLength(6);
+  const { format } = await parseBuffer(Buffer.from(await (await fetch(music[0] ?? '')).arrayBuffer()), 'audio/wav');
+  expect(format).toMatchObject({ sampleRate: 8000, duration: 9 });
   expect(said(call).filter((text) => text.startsWith('Thank you for holding'))).toHaveLength(2);
   expect(call.expects).toBe('recording');
 });

@@ -58,7 +58,8 @@ describe('the main job', () => {
     expect(lastSaid(tone)).toContain('Ann Baker is out of office until');
     expect(tone.expects).toBe('recording');
 
-    const over = await line.leave(tone.id, wav(4));
+    await line.leave(tone.id, wav(4), 'key');
+    const over = await line.press(tone.id, '1');
     expect(lastSaid(over)).toBe('Thank you, your message was taken. Goodbye.');
     expect(over.expects).toBe('over');
 
@@ -150,7 +151,7 @@ describe('recordings', () => {
 
   test('silence is no message', async () => {
     const tone = await untilTheTone();
-    const over = await provider.phone.leave(tone.id, wav(0.1));
+    const over = await provider.phone.leave(tone.id, wav(0.1), 'key');
     expect(lastSaid(over)).toBe('I heard no message. Goodbye.');
     expect(await messagesOf(tone.id)).toEqual([]);
     expect(await dispositionOf(tone.id)).toBe('missed');

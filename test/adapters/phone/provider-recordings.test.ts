@@ -5,7 +5,9 @@ import { expect, test } from 'vitest';
 import { RecordingGone } from '../../../src/core/voicemail/ports.js';
 import {
   accountAddress,
+  credentialsOf,
   isProviderAddress,
+  isProviderStorage,
   lookupPublicHost,
   whyRefused,
 } from '../../../src/phone/provider-address.js';
@@ -87,12 +89,33 @@ test('a list holds the messages of this call that are ready, and waits for one t
 test.each([
   ['https://api.twilio.com', 'https://api.twilio.com/2010-04-01/Accounts/AC1/'],
   ['https://space.signalwire.com/api/laml', 'https://space.signalwire.com/api/laml/2010-04-01/Accounts/AC1/'],
+  ['https://api.telnyx.com', 'https://api.telnyx.com/v2/texml/Accounts/AC1/'],
+  ['https://api.telnyx.com/v2/texml/', 'https://api.telnyx.com/v2/texml/Accounts/AC1/'],
   [
     'https://space.signalwire.com/api/laml/2010-04-01/',
     'https://space.signalwire.com/api/laml/2010-04-01/Accounts/AC1/',
   ],
 ])('the account of %s is at %s', (apiUrl, address) => {
   expect(accountAddress({ apiUrl, accountSid: 'AC1', authToken: '' })).toBe(address);
+});
+
+test.each([
+  ['https://s3.amazonaws.com/telephony-recorder-prod/x.wav?X-Amz-Signature=1', true],
+  ['https://us-east-1.s3.us-east-1.amazonaws.com/x', true],
+  ['http://s3.amazonaws.com/x', false],
+  ['https://s3.amazonaws.com:8443/x', false],
+  ['https://s3.amazonaws.com.evil.example/x', false],
+  ['https://evils3.amazonaws.com/x', false],
+  ['https://169.254.169.254/x', false],
+])('Telnyx keeps recordings at %s: %s; no other provider does', (url, keeps) => {
+  expect(isProviderStorage(new URL(url), { apiUrl: 'https://api.telnyx.com' })).toBe(keeps);
+  expect(isProviderStorage(new URL(url), { apiUrl: 'https://api.twilio.com' })).toBe(false);
+});
+
+test('Telnyx takes a bearer token, the others the account and its token', () => {
+  const account = { accountSid: 'AC1', authToken: 't' };
+  expect(credentialsOf({ ...account, apiUrl: 'https://api.telnyx.com' })).toBe('Bearer t');
+  expect(credentialsOf({ ...account, apiUrl: 'https://telnyx.com.evil.example' })).toBe('Basic QUMxOnQ=');
 });
 
 test.each([

@@ -50,6 +50,7 @@ test('a caller keys and says one answer after the other, and hangs up when nothi
     decide: (_id, outcome) => step(outcome),
     leave: () => step('leave'),
     hangUp: () => step('hang up'),
+    ringing: async () => [],
     find: async () => undefined,
   };
   await makeCall(phone, { from: '', to: '+14165550100', turns: [{ keys: '9' }, { say: 'Bo Chen' }] }, () => {});

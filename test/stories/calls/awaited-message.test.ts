@@ -47,7 +47,8 @@ describe('A recording that is not ready when it is told of', () => {
     const tone = await untilTheTone();
     expect(await rowOf(tone.id)).toMatchObject({ status: 'waiting', mailboxUserId: phone.company.ann.id });
     phone.provider.faults.recordingsNotYet = 3;
-    const over = await phone.provider.phone.leave(tone.id, wav(4));
+    await phone.provider.phone.leave(tone.id, wav(4), 'key');
+    const over = await phone.provider.phone.press(tone.id, '1');
     expect(lastSaid(over)).toMatchObject({ text: 'Thank you, your message was taken. Goodbye.' });
     expect(phone.provider.problems).toEqual([]);
 
@@ -257,7 +258,7 @@ describe('However the provider tells of it', () => {
 
   test('a message too short is a missed call, and the caller is told', async () => {
     const tone = await untilTheTone();
-    const over = await phone.provider.phone.leave(tone.id, wav(2));
+    const over = await phone.provider.phone.leave(tone.id, wav(2), 'key');
     expect(lastSaid(over)).toMatchObject({ text: 'I heard no message. Goodbye.' });
     await phone.work();
     expect(await messagesOf(tone.id)).toEqual([]);

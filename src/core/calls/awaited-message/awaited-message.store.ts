@@ -2,7 +2,16 @@ import type { Change } from '../../change.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
 import { asId, type TenantId, type UserId } from '../../ids.js';
 import { displayNameOf } from '../../people/person.js';
-import { databaseNow, endLease, finishLease, heldBy, isFree, type Lease, takeLease } from '../../tasks/lease.store.js';
+import {
+  databaseNow,
+  endLease,
+  finishLease,
+  heldBy,
+  isFree,
+  type Lease,
+  secondsFromNow,
+  takeLease,
+} from '../../tasks/lease.store.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
 
 /** The states of a message that a caller was asked to leave; `none`: nothing was left. */
@@ -30,36 +39,98 @@ export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAw
   });
 }
 
+/** A recording as the provider reports it, and what is known of the caller. */
+export interface ReportedRecording {
+  readonly recording: ProviderRecording;
+  /**
+   * `review`: on the line, and about to choose what becomes of it. `gone`: they have hung up. `unknown`: the report does
+   * not say; the caller's own choice is awaited for some seconds.
+   */
+  readonly caller: 'review' | 'gone' | 'unknown';
+  /** It says too little for a message. */
+  readonly isTooShort: boolean;
+}
+
+/** How long a caller has for the review of a message, whose call then counts as over. */
+const reviewSeconds = 5 * 60;
+/** The provider reports the recording and what the caller did at about the same time, in any order. */
+const wordSeconds = 15;
+
 /**
- * Record that the provider reported a recording: it is due now, even if there seemed to be none, or if the call has
- * left another one before (a call that began anew keeps its id). Returns the row's id; undefined: no message is
- * awaited, or this one is settled. Releases a lease taken before the recording was known; a lease on this recording
- * stays, and with it `dueAt`, which is when it ends.
+ * Record that the provider reported a recording. It is due as soon as the caller can no longer change it, even if there
+ * seemed to be none, or if the call has left another one before (a call that began anew keeps its id). Until then another
+ * recording replaces it. Returns the row's id; undefined: no message is awaited, or this one is settled. Releases a lease
+ * taken before the recording was known; a lease on this recording stays, and with it `dueAt`, which is when it ends.
  */
 export async function noteRecording(
   db: Db,
   call: { readonly tenantId: TenantId; readonly callId: string },
-  { sid, url }: ProviderRecording,
+  { recording: { sid, url }, caller, isTooShort }: ReportedRecording,
   clock: Clock,
 ): Promise<string | undefined> {
   const now = databaseNow(clock);
+  const isGone = caller === 'gone';
+  const held = secondsFromNow(clock, caller === 'review' ? reviewSeconds : wordSeconds);
   const [row] = await db.$queryRaw<{ id: string }[]>`
     UPDATE "AwaitedMessage" SET status = 'waiting', "doneAt" = NULL,
       "toldAt" = CASE WHEN status = 'received' THEN ${now} ELSE COALESCE("toldAt", ${now}) END,
       attempts = CASE WHEN "recordingSid" = ${sid} THEN attempts ELSE 0 END,
-      several = several OR (status = 'waiting' AND "recordingSid" IS NOT NULL AND "recordingSid" <> ${sid}),
+      several = several
+        OR (status = 'waiting' AND "releasedAt" IS NOT NULL AND "recordingSid" IS NOT NULL AND "recordingSid" <> ${sid}),
+      "replacedSids" = CASE
+        WHEN status = 'waiting' AND "releasedAt" IS NULL AND "recordingSid" <> ${sid}
+          THEN array_append("replacedSids", "recordingSid")
+        ELSE "replacedSids"
+      END,
+      "releasedAt" = CASE WHEN ${isGone} THEN COALESCE("releasedAt", ${now}) ELSE "releasedAt" END,
       "lateReads" = CASE WHEN "recordingSid" = ${sid} THEN "lateReads" ELSE 0 END,
       "dueAt" = CASE
         WHEN "recordingSid" = ${sid} AND "claimedAt" IS NOT NULL THEN "dueAt"
-        WHEN "recordingSid" = ${sid} THEN LEAST("dueAt", ${now})
-        ELSE ${now}
+        WHEN ${isGone} OR "releasedAt" IS NOT NULL THEN LEAST("dueAt", ${now})
+        WHEN ${caller === 'unknown'} AND "recordingSid" = ${sid} THEN "dueAt"
+        ELSE ${held}
       END,
       "claimedAt" = CASE WHEN "recordingSid" = ${sid} THEN "claimedAt" END,
       "recordingSid" = ${sid}, "recordingUrl" = ${url ?? null}
     WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId}
       AND (status = 'waiting' OR "recordingSid" IS DISTINCT FROM ${sid})
+      AND ${sid} <> ALL ("replacedSids")
+      -- What says nothing replaces nothing.
+      AND NOT (${isTooShort} AND status = 'waiting' AND "recordingSid" IS NOT NULL AND "recordingSid" <> ${sid})
     RETURNING id`;
   return row?.id;
+}
+
+/**
+ * Record that the caller can no longer change their message, and whether they marked it as urgent: it is due now.
+ * Undefined: no recording is awaited.
+ */
+export async function releaseRecording(
+  db: Db,
+  call: { readonly tenantId: TenantId; readonly callId: string },
+  { urgent }: { readonly urgent: boolean },
+  clock: Clock,
+): Promise<string | undefined> {
+  const now = databaseNow(clock);
+  const [row] = await db.$queryRaw<{ id: string }[]>`
+    UPDATE "AwaitedMessage" SET "releasedAt" = COALESCE("releasedAt", ${now}), urgent = urgent OR ${urgent},
+      "dueAt" = CASE WHEN "claimedAt" IS NULL THEN LEAST("dueAt", ${now}) ELSE "dueAt" END
+    WHERE "tenantId" = ${call.tenantId}::uuid AND "callId" = ${call.callId} AND status = 'waiting'
+      AND "recordingSid" IS NOT NULL
+    RETURNING id`;
+  return row?.id;
+}
+
+/** Return the recording that a caller's review is about; undefined: nothing was recorded, or it is settled. */
+export async function findRecordingInReview(
+  db: Db,
+  { tenantId, callId }: { readonly tenantId: TenantId; readonly callId: string },
+): Promise<ProviderRecording | undefined> {
+  const row = await db.awaitedMessage.findUnique({
+    where: { tenantId_callId: { tenantId, callId } },
+    select: { recordingSid: true, recordingUrl: true },
+  });
+  return row?.recordingSid ? { sid: row.recordingSid, url: row.recordingUrl ?? undefined } : undefined;
 }
 
 /**
@@ -73,7 +144,7 @@ export async function noteCallOver(
 ): Promise<string | undefined> {
   const now = databaseNow(clock);
   const [row] = await db.$queryRaw<{ id: string }[]>`
-    UPDATE "AwaitedMessage" SET "toldAt" = COALESCE("toldAt", ${now}),
+    UPDATE "AwaitedMessage" SET "toldAt" = COALESCE("toldAt", ${now}), "releasedAt" = COALESCE("releasedAt", ${now}),
       "dueAt" = CASE
         WHEN "toldAt" IS NOT NULL AND "claimedAt" IS NOT NULL THEN "dueAt"
         ELSE LEAST("dueAt", ${now})
@@ -111,6 +182,9 @@ export interface ClaimedMessage extends Lease {
   readonly lateReads: number;
   /** The call left other recordings than the one reported last. */
   readonly several: boolean;
+  /** Recordings that the caller replaced by another. */
+  readonly replacedSids: readonly string[];
+  readonly urgent: boolean;
 }
 
 interface ClaimedRow {
@@ -126,6 +200,8 @@ interface ClaimedRow {
   attempts: number;
   lateReads: number;
   several: boolean;
+  replacedSids: string[];
+  urgent: boolean;
 }
 
 /** Claim an awaited message. Undefined: it is not due, or another worker holds it. */
@@ -134,7 +210,7 @@ export async function claimAwaited(db: Db, clock: Clock, id: string): Promise<Cl
     UPDATE "AwaitedMessage" SET ${takeLease(clock, 'AwaitedMessage')}
     WHERE id = ${id}::uuid AND status = 'waiting' AND "dueAt" <= ${databaseNow(clock)} AND ${isFree(clock)}
     RETURNING id, "tenantId", "callId", "mailboxUserId", "recordingSid", "recordingUrl", "toldAt", "createdAt",
-      "claimedAt", attempts, "lateReads", several`;
+      "claimedAt", attempts, "lateReads", several, "replacedSids", urgent`;
   if (!row) return undefined;
   const { tenantId, mailboxUserId, recordingSid: sid, recordingUrl, ...claimed } = row;
   return {

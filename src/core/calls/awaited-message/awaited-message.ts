@@ -23,6 +23,8 @@ import {
   noteNoRecording,
   noteRecording,
   postponeAwaited,
+  type ReportedRecording,
+  releaseRecording,
 } from './awaited-message.store.js';
 
 /*
@@ -31,8 +33,9 @@ import {
  *   received  the recording is a voicemail, whose source id is the recording's own id
  *   none      nothing was recorded, or too little; if a recording is reported later, the row waits again
  *   given-up  the provider did not deliver it for a day, or has deleted it: owner and admins are told
- * The provider's posts are only recorded and make the row due. The task `voicemail.fetch` does everything else under a
- * lease on the row: if its process ends, the sweep finds the row and the task runs again.
+ * The provider's posts are only recorded and make the row due, once the caller can no longer change the message
+ * (`message-review`): they sent it, hung up, or were not heard of for minutes. The task `voicemail.fetch` does everything
+ * else under a lease on the row: if its process ends, the sweep finds the row and the task runs again.
  */
 
 /** How long the provider is asked for a recording before the message is given up. */
@@ -56,20 +59,37 @@ export interface RecordingReport {
   readonly callId: string;
   /** Undefined: there is none. */
   readonly recording: ProviderRecording | undefined;
+  /** What the caller does; `unknown` by default. */
+  readonly caller?: ReportedRecording['caller'];
+  /** Undefined: the provider does not say. */
+  readonly durationSeconds?: number | undefined;
 }
 
 /** Record the provider's report of a recording; the task fetches it. Idempotent, in any order. */
-export async function noteRecordingReport(deps: Deps, { tenantId, callId, recording }: RecordingReport): Promise<void> {
+export async function noteRecordingReport(deps: Deps, report: RecordingReport): Promise<void> {
   const { db } = deps;
+  const { tenantId, callId, recording, caller = 'unknown', durationSeconds } = report;
   const call = { tenantId, callId };
   if (recording === undefined) {
     return change(deps, installationActor(tenantId, 'phone'), async (change) => {
       if (await noteNoRecording(change.db, call, change.now)) await endAsMissed(change, callId);
     });
   }
-  let id = await noteRecording(db, call, recording, deps.clock);
+  const isTooShort = durationSeconds !== undefined && durationSeconds < shortestMessageSeconds;
+  const reported = { recording, caller, isTooShort };
+  let id = await noteRecording(db, call, reported, deps.clock);
   if (id === undefined && (await awaitOlderCall(deps, tenantId, callId)))
-    id = await noteRecording(db, call, recording, deps.clock);
+    id = await noteRecording(db, call, reported, deps.clock);
+  if (id !== undefined) await enqueue(deps, [fetchingOf(id)]);
+}
+
+/** Send the recording of a call: the caller wants that, or can no longer change it. Idempotent. */
+export async function sendRecording(
+  deps: Deps,
+  call: { readonly tenantId: TenantId; readonly callId: string },
+  { urgent = false }: { readonly urgent?: boolean } = {},
+): Promise<void> {
+  const id = await releaseRecording(deps.db, call, { urgent }, deps.clock);
   if (id !== undefined) await enqueue(deps, [fetchingOf(id)]);
 }
 
@@ -143,7 +163,8 @@ async function recordingsOf(deps: Deps, claimed: ClaimedMessage): Promise<readon
   const told = claimed.recording ? [claimed.recording] : [];
   if (told.length > 0 && !claimed.several) return told;
   const listed = await provider(deps).list(claimed.callId);
-  return [...listed.filter(({ sid }) => sid !== claimed.recording?.sid), ...told];
+  const others = listed.filter(({ sid }) => sid !== claimed.recording?.sid && !claimed.replacedSids.includes(sid));
+  return [...others, ...told];
 }
 
 /**
@@ -176,6 +197,7 @@ async function storeRecording(deps: Deps, claimed: ClaimedMessage, recording: Pr
     callerName: call?.callerName ?? '',
     callId,
     receivedAt: claimed.toldAt ?? deps.clock.now(),
+    urgent: claimed.urgent,
   });
   return true;
 }

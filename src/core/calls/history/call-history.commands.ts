@@ -5,6 +5,7 @@ import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { oneLine } from '../../text.js';
 import { callActions } from '../calls.action-ids.js';
+import { connectButton, mayConnect } from '../outgoing/call-back.js';
 import { type CallFilter, callFilters, listCalls } from './call-history.js';
 import { callBackCard, callsCard, filterNamed } from './call-history.views.js';
 
@@ -28,6 +29,7 @@ const Carried = z.object({ show: z.enum(callFilters).catch('mine'), before: z.st
 
 /** The buttons of the list and of a missed call. */
 export const callHistoryButtons = [
+  connectButton,
   defineButton({
     id: callActions.list,
     permission: 'self',
@@ -41,10 +43,13 @@ export const callHistoryButtons = [
     id: callActions.back,
     permission: 'self',
     readOnly: true,
-    run: async (_deps, { reader }, { number = '', name = '' }) => ({
-      kind: 'say',
-      card: callBackCard(reader, { ani: oneLine(number, 64), callerName: oneLine(name, 200) }),
-    }),
+    run: async (deps, requester, { number = '', name = '' }) => {
+      const caller = { ani: oneLine(number, 64), callerName: oneLine(name, 200) };
+      return {
+        kind: 'say',
+        card: callBackCard(requester.reader, caller, await mayConnect(deps, requester, caller.ani)),
+      };
+    },
   }),
 ];
 

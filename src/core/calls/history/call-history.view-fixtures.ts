@@ -48,5 +48,5 @@ export const callHistoryExamples: readonly ViewExample[] = [
   { name: 'calls: missed', view: (locale) => missedCallCard(reader(locale), missed, ann.id, url) },
   { name: 'calls: missed, withheld', view: (locale) => missedCallCard(reader(locale), withheld, ann.id, url) },
   { name: 'calls: taken by a backup', view: (locale) => missedCallCard(reader(locale), taken, ann.id, url) },
-  { name: 'calls: call back', view: (locale) => callBackCard(reader(locale), missed) },
+  { name: 'calls: call back', view: (locale) => callBackCard(reader(locale), missed, true) },
 ];

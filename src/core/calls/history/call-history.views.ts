@@ -124,11 +124,22 @@ function callBackButton(words: HistoryWords, { ani, callerName }: PastCall, isMa
 }
 
 /** The number to dial, as something that a telephone can be made to dial. */
-export function callBackCard(reader: Reader, caller: Pick<PastCall, 'callerName' | 'ani'>): Card {
+export function callBackCard(
+  reader: Reader,
+  caller: Pick<PastCall, 'callerName' | 'ani'>,
+  /** The system can ring the reader and connect them. */
+  mayConnect: boolean,
+): Card {
   const words = wordsIn(reader.locale).calls.history;
   const title = words.callBackTitle(callerOf(reader, caller));
   const line = caller.ani === '' ? words.noNumber : words.dial(formatNumber(caller.ani));
-  return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
+  const label = wordsIn(reader.locale).calls.outgoing.connectMe;
+  const connect = { kind: 'action', action: callActions.connect, label, carries: { number: caller.ani } } as const;
+  return {
+    title,
+    summary: line,
+    blocks: [{ kind: 'text', text: line }, ...(mayConnect ? [{ kind: 'buttons', buttons: [connect] } as const] : [])],
+  };
 }
 
 /** The filter that somebody typed after `calls`, in either language; undefined: none of them. */

@@ -16,4 +16,6 @@ export interface IncomingVoicemail {
   readonly callerName?: string;
   readonly receivedAt?: Date;
   readonly callId?: string;
+  /** The caller marked it as urgent. */
+  readonly urgent?: boolean;
 }

@@ -8,6 +8,7 @@ import type { Db } from '../../deps.js';
 import { asId, isUuid, type UserId, type VoicemailId } from '../../ids.js';
 import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
+import { sql } from '../../settings/sql.js';
 import { membersIn } from '../mailbox/mailbox-members.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
@@ -101,6 +102,8 @@ interface NewVoicemail {
   /** As the source reported it; a colleague's own name precedes it. */
   readonly callerName: string;
   readonly receivedAt: Date;
+  /** Counts where the mailbox takes urgent messages. */
+  readonly urgent: boolean;
   /** When the owner's link to it expires. */
   readonly linkExpiresAt: Date;
 }
@@ -154,17 +157,20 @@ export async function insertReceived(
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
-        "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
+        urgent boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
         "durationSeconds" float8, "noticeId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
-        "durationSeconds", "recordingId", "createdAt")
+        urgent, "durationSeconds", "recordingId", "createdAt")
       SELECT id, ${tenantId}::uuid, "userId", "sourceId", "callId", ani, COALESCE((
           SELECT ${displayName('"User"')} FROM "User"
           WHERE ani <> '' AND "tenantId" = ${tenantId}::uuid AND ${hasAccess('"User"')}
             AND (did = ani OR "personalNumber" = ani OR extension = ani)
           ORDER BY did = ani DESC NULLS LAST LIMIT 1
-        ), "callerName"), "receivedAt", "durationSeconds", "recordingId", ${now}
+        ), "callerName"), "receivedAt", urgent AND (
+          SELECT ${sql('urgentAllowed', { user: 'owner', tenant: 't' })}
+          FROM "User" owner JOIN "Tenant" t ON t.id = owner."tenantId" WHERE owner.id = message."userId"
+        ), "durationSeconds", "recordingId", ${now}
       FROM message
       -- In one order everywhere: two that wait for each other's source ids would end with one thrown out.
       ORDER BY "sourceId"

@@ -85,6 +85,7 @@ async function storeReceived(
     ani: caller.number,
     callerName: caller.name,
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
+    urgent: incoming.urgent ?? false,
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 

@@ -77,6 +77,7 @@ async function cardOf(deps: Deps, requester: Requester, id: string | undefined):
   return greetingsCard(requester.reader, {
     ...greetings,
     mailbox: isOwn ? undefined : { id: userId, name: displayName },
+    mayCall: deps.providerCalls !== undefined,
     url: `${deps.publicUrl}/greetings${isOwn ? '' : `?mailbox=${userId}`}`,
   });
 }

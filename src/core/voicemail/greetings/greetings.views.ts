@@ -11,6 +11,8 @@ export interface ShownGreetings extends MailboxGreetings {
   readonly mailbox: { readonly id: string; readonly name: string } | undefined;
   /** The page with the recorder. */
   readonly url: string;
+  /** The system can ring the reader, to record a greeting by telephone. */
+  readonly mayCall: boolean;
 }
 
 /** Return the card of a mailbox's greetings: each kind, the one in force and why, with buttons to change them. */
@@ -52,13 +54,18 @@ export function stateLine(
   return kind !== 'name' && recorded.has('name') ? words.spokenWith : words.spoken;
 }
 
-const waysToChange = (words: Words['greetings'], { mailbox, url }: ShownGreetings): readonly Button[] => [
+const waysToChange = (words: Words['greetings'], { mailbox, url, mayCall }: ShownGreetings): readonly Button[] => [
   { kind: 'link', action: greetingActions.record, label: words.record, tone: 'main', url },
+  ...(mayCall ? [callButton(words, undefined, mailbox?.id)] : []),
   { kind: 'form', action: greetingActions.upload, label: words.upload, carries: mailboxIn(mailbox?.id) },
 ];
 
 const removeButtons = (words: Words['greetings'], { recorded, mailbox }: ShownGreetings): readonly Button[] =>
-  greetingKinds.filter((kind) => recorded.has(kind)).map((kind) => removeButton(words, kind, mailbox?.id));
+  greetingKinds
+    .filter((kind) => recorded.has(kind))
+    // A card of Teams has six buttons; the page has one for each.
+    .slice(0, 3)
+    .map((kind) => removeButton(words, kind, mailbox?.id));
 
 /** Return the button that removes a recorded greeting; `mailbox` undefined: the reader's own. */
 export const removeButton = (words: Words['greetings'], kind: GreetingKind, mailbox: string | undefined): Button => ({
@@ -68,6 +75,18 @@ export const removeButton = (words: Words['greetings'], kind: GreetingKind, mail
   carries: { kind, ...mailboxIn(mailbox) },
   tone: 'danger',
   confirm: { title: words.removeTitle, text: words.removeText, yes: words.removeYes, no: words.removeNo },
+});
+
+/** Return the button behind which the system rings the reader; `mailbox` undefined: the reader's own. */
+export const callButton = (
+  words: Words['greetings'],
+  kind: GreetingKind | undefined,
+  mailbox: string | undefined,
+): Button => ({
+  kind: 'form',
+  action: greetingActions.call,
+  label: words.call,
+  carries: { ...(kind === undefined ? {} : { kind }), ...mailboxIn(mailbox) },
 });
 
 const mailboxIn = (id: string | undefined) => (id === undefined ? {} : { mailbox: id });

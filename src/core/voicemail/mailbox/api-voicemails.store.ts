@@ -9,6 +9,7 @@ export interface TenantVoicemail extends Position {
   readonly callerName: string;
   readonly callId: string | null;
   readonly durationSeconds: number;
+  readonly urgent: boolean;
   readonly transcript: string | null;
   readonly heardAt: Date | null;
   readonly handledAt: Date | null;
@@ -58,6 +59,7 @@ const columns = {
   callId: true,
   receivedAt: true,
   durationSeconds: true,
+  urgent: true,
   transcript: true,
   heardAt: true,
   handledAt: true,

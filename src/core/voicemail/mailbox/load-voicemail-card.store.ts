@@ -21,6 +21,7 @@ interface Row {
   ani: string;
   receivedAt: Date;
   durationSeconds: number;
+  urgent: boolean;
   transcript: string | null;
   listens: ListenRow[];
   handledAt: Date | null;
@@ -93,7 +94,7 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
       CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, link.now)} AS reach) reached
       WHERE reached.reach IS NOT NULL
     ), link AS (${ensureLinksSql(link)})
-    SELECT v.id, v."readerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript,
+    SELECT v.id, v."readerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript,
       v."handledAt", ${displayName('handler')} AS "handledBy",
       ${displayName('owner')} AS "ownerName", v."userId" = v."readerId" AS "isOwn", v.reach,
       ${isShared('v', link.now)} AS "isShared", v."claimedAt", v."promisedAt", ${displayName('claimer')} AS "claimedBy",
@@ -161,6 +162,7 @@ function shownOf(row: Row): FoundVoicemail {
     ani: row.ani,
     receivedAt: row.receivedAt,
     durationSeconds: row.durationSeconds,
+    urgent: row.urgent,
     transcript: row.transcript ?? undefined,
     listens: row.listens.map(({ name, impersonator, linkOf, byPhone, at }) => ({
       by: name === null ? { linkOf: linkOf ?? undefined } : { name, impersonator: impersonator ?? undefined, byPhone },

@@ -12,6 +12,7 @@ interface Row {
   ani: string;
   receivedAt: Date;
   durationSeconds: number;
+  urgent: boolean;
   transcript: string | null;
   heardAt: Date | null;
   handledAt: Date | null;
@@ -53,7 +54,8 @@ export async function findMessages(
       ) v
       ORDER BY ${order.by} LIMIT ${size + 1}
     )
-    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.transcript, v."heardAt",
+    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript,
+      v."heardAt",
       v."handledAt", v."deletedAt", v."purgeAt", ${displayName('f')} AS "forwardedBy",
       CASE WHEN v."userId" <> ${reader} THEN ${displayName('owner')} END AS mailbox, ${reachOf('v', reader, now)} AS reach,
       ${isShared('v', now)} AS "isShared", ${displayName('claimer')} AS "claimedBy",
@@ -195,6 +197,7 @@ const messageOf = (row: Row): Message => ({
   ani: row.ani,
   receivedAt: row.receivedAt,
   durationSeconds: row.durationSeconds,
+  urgent: row.urgent,
   transcript: row.transcript ?? undefined,
   heardAt: row.heardAt ?? undefined,
   handledAt: row.handledAt ?? undefined,

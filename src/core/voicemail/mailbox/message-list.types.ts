@@ -50,6 +50,8 @@ export interface Message {
   readonly ani: string;
   readonly receivedAt: Date;
   readonly durationSeconds: number;
+  /** The caller marked it as urgent. */
+  readonly urgent: boolean;
   readonly transcript: string | undefined;
   readonly heardAt: Date | undefined;
   readonly handledAt: Date | undefined;

@@ -99,8 +99,9 @@ export function findForm(reader: Reader, { search, show, sort }: ListChoice): Fo
 
 function messageBlocks(reader: Reader, message: ListedMessage): Block[] {
   const words = wordsIn(reader.locale).voicemail;
-  const { heardAt, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
+  const { heardAt, urgent, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
   const facts = [
+    ...(urgent ? [words.urgent] : []),
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
     // Without a name, the number is the title already.

@@ -92,9 +92,9 @@ export async function insertCopy(
 ): Promise<boolean> {
   const named = await db.$executeRaw`
     WITH copy AS (INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
-      "durationSeconds", "recordingId", transcript, "forwardOfId", "forwardedById", "forwardNote", "createdAt")
+      urgent, "durationSeconds", "recordingId", transcript, "forwardOfId", "forwardedById", "forwardNote", "createdAt")
     SELECT ${copyId}::uuid, v."tenantId", f."toUserId", 'forward:' || f.id, v."callId", v.ani, v."callerName",
-      v."receivedAt", v."durationSeconds", r.id, v.transcript, v.id, f."byUserId", f.note, ${now}
+      v."receivedAt", v.urgent, v."durationSeconds", r.id, v.transcript, v.id, f."byUserId", f.note, ${now}
     FROM "Forward" f
     JOIN "Voicemail" v ON v.id = f."voicemailId"
     -- Held against a purge that would take the audio away under our hands.
