@@ -54,7 +54,7 @@ export function messageLinkPages({ page }: Routes): void {
         <BackTo href={`/messages/${id}`} label={webWords(reader.locale).back} />
         <h1>{words.listensTitle}</h1>
         <div id="live">
-          <section aria-labelledby="listens">
+          <section class="log-section" aria-labelledby="listens">
             <h2 id="listens">{words.listens}</h2>
             {listens.length === 0 ? (
               <p class="empty">{words.noListens}</p>
@@ -71,7 +71,7 @@ export function messageLinkPages({ page }: Routes): void {
             )}
           </section>
           {holders.length > 0 && (
-            <section aria-labelledby="links">
+            <section class="log-section" aria-labelledby="links">
               <h2 id="links">{words.linksOf}</h2>
               <Holders holders={holders} reader={reader} place={place} self={user.id} voicemailId={id} />
             </section>

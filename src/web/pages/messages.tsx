@@ -47,7 +47,9 @@ export function messagesPage({ page }: Routes): void {
           {found.messages.length > 0 ? (
             <>
               <p class="tally" role="status">
-                {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+                {isFiltered(wanted)
+                  ? wordsIn(locale).messageList.count(found.total)
+                  : wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
               </p>
               <MessageSorting wanted={wanted} words={words} />
               <MessageList
@@ -81,6 +83,9 @@ export function messagesPage({ page }: Routes): void {
   });
 }
 
+const isFiltered = ({ show, search, caller, since, until, length }: MessagesAddress): boolean =>
+  show !== 'all' || [search, caller, since, until, length].some((part) => part !== '');
+
 function Pages({ found, wanted, words }: { found: MessagesPage; wanted: MessagesAddress; words: WebWords }) {
   const first = found.messages.at(0);
   const last = found.messages.at(-1);
@@ -106,8 +111,7 @@ function Pages({ found, wanted, words }: { found: MessagesPage; wanted: Messages
 }
 
 function NoMessages({ wanted, words }: { wanted: MessagesAddress; words: WebWords }) {
-  const { show, search, caller, since, until, length } = wanted;
-  const filtered = show !== 'all' || [search, caller, since, until, length].some((part) => part !== '');
+  const filtered = isFiltered(wanted);
   return (
     <div class="empty">
       <p>{filtered ? words.noMatch : words.noMessages}</p>

@@ -21,11 +21,13 @@ export type ListedPage = Omit<MessagesPage, 'messages'> & { readonly messages: r
  */
 export function messagesCard(reader: Reader, listed: ListedPage, choice: ListChoice, webUrl: string): Card {
   const { voicemail: words, messageList } = wordsIn(reader.locale);
-  const summary = words.listSummary(listed.total, listed.unheard);
   const chosen = [
     ...(choice.show === 'all' ? [] : [messageList.shown(messageList.shows[choice.show])]),
     ...(choice.search === '' ? [] : [messageList.searchedFor(choice.search)]),
   ];
+  // The unheard ones are counted in the whole mailbox.
+  const summary =
+    chosen.length === 0 ? words.listSummary(listed.total, listed.unheard) : messageList.count(listed.total);
   const whenEmpty = chosen.length === 0 ? words.listEmpty : messageList.noMatch;
   return {
     title: words.listTitle,

@@ -7,6 +7,7 @@ const messages = (many: number): string => `${many} ${many === 1 ? 'message' : '
 /** English words of the list of messages: search, several messages at once, links, listens. */
 export const en = {
   newest: (unheard: number) => (unheard === 0 ? 'Newest messages, all heard' : `${messages(unheard)} unheard`),
+  count: messages,
   // The search in chat
   find: 'Search and filter',
   findTitle: 'Find messages',
@@ -62,7 +63,6 @@ export const en = {
     'Colleagues whose cards of your messages lead to the player: members of your mailbox, and admins who acted for you. A link ends by itself after a month.',
   noLinks: 'Nobody else has a link to your messages.',
   linksOf: 'Who can open it',
-  linksTo: (many: number) => messages(many),
   linkUntil: (when: string) => `until ${when}`,
   linkPlayed: (when: string) => `last played ${when}`,
   linkNotPlayed: 'not played',
@@ -86,6 +86,7 @@ const participle = (many: number, ending: string): string => (many < 2 ? ending 
 
 /** French words of the list of messages. */
 export const fr: typeof en = {
+  count: nMessages,
   newest: (unheard) =>
     unheard === 0 ? 'Derniers messages, tous écoutés' : `${nMessages(unheard)} non ${participle(unheard, 'écouté')}`,
   find: 'Chercher et filtrer',
@@ -140,7 +141,6 @@ export const fr: typeof en = {
     'Collègues dont les cartes de vos messages mènent à l’écoute : membres de votre messagerie, et admins qui ont agi pour vous. Un lien prend fin de lui-même après un mois.',
   noLinks: 'Personne d’autre n’a de lien vers vos messages.',
   linksOf: 'Qui peut l’ouvrir',
-  linksTo: (many) => nMessages(many),
   linkUntil: (when) => `jusqu’à ${when}`,
   linkPlayed: (when) => `dernière écoute ${when}`,
   linkNotPlayed: 'pas écouté',

@@ -9,7 +9,7 @@ import type { LinkHolder } from './live-links.types.js';
 export function linkLine(reader: Reader, { isActing, expiresAt, playedAt, links }: LinkHolder): string {
   const { messageList: words } = wordsIn(reader.locale);
   return [
-    ...(links > 1 ? [words.linksTo(links)] : []),
+    ...(links > 1 ? [words.count(links)] : []),
     ...(isActing ? [words.linkAsAdmin] : []),
     words.linkUntil(formatMoment(reader, expiresAt)),
     playedAt ? words.linkPlayed(formatMoment(reader, playedAt)) : words.linkNotPlayed,
