@@ -113,10 +113,10 @@ const common = (from: Sender, fields: URLSearchParams): { id: RequestId; from: S
 const freshId = (from: Sender): RequestId => idOf(from, randomUUID());
 const idOf = (from: Sender, once: string): RequestId => asId(`${from.platform}:${from.accountId}:${once}`);
 
-/** Ticked boxes of the same name are one value, the ids side by side. */
+/** A name that comes several times (the ticks of a list) is all of its values, with spaces between them. */
 function carriedIn(fields: URLSearchParams): CarriedData {
-  const names = [...new Set(fields.keys())].filter((name) => name.startsWith('c.'));
-  return Object.fromEntries(names.map((name) => [name.slice(2), fields.getAll(name).join(' ')]));
+  const names = new Set([...fields.keys()].filter((name) => name.startsWith('c.')));
+  return Object.fromEntries([...names].map((name) => [name.slice(2), fields.getAll(name).join(' ').trim()]));
 }
 
 /** A page of ours to return to; never an address of another site. */

@@ -32,6 +32,7 @@ const plain: ShownVoicemail = {
   exports: [],
   deleted: undefined,
   mayForward: true,
+  mayRing: true,
   mailbox: undefined,
   shared: undefined,
   audio: {

@@ -8,6 +8,7 @@ import { attachComboboxes } from './combobox.js';
 import { initSheet } from './dialog-sheet.js';
 import { forEachElement } from './for-each-element.js';
 import { moveBetweenRows } from './row-keys.js';
+import { tickRows } from './row-ticks.js';
 import { keepSelection } from './selection.js';
 import { initToast } from './toast.js';
 
@@ -17,6 +18,7 @@ initToast();
 renewNumbers();
 catchUp();
 forEachElement('[data-combobox]', attachComboboxes);
+forEachElement('[data-ticks]', tickRows);
 forEachElement('[data-row-keys]', moveBetweenRows);
 forEachElement('[data-selection]', keepSelection);
 forEachElement('[data-focus]', (element) => element.focus());

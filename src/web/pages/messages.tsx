@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Locale } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { asId, type VoicemailId } from '../../core/ids.js';
+import { boxUse } from '../../core/voicemail/mailbox/box-warnings.js';
 import { listenUrl } from '../../core/voicemail/mailbox/load-voicemail-card.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage } from '../../core/voicemail/mailbox/message-list.types.js';
@@ -24,7 +26,10 @@ export function messagesPage({ page }: Routes): void {
     if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
     const words = webWords(locale);
     const wanted = readMessagesAddress(request.query);
-    const found = await listMessages(deps, requester.user.id, { ...queryOfAddress(wanted, timeZone), pageSize });
+    const [found, use] = await Promise.all([
+      listMessages(deps, requester.user.id, { ...queryOfAddress(wanted, timeZone), pageSize }),
+      boxUse(deps, requester.tenant.id, requester.user.id),
+    ]);
     const place = { locale, page: request.originalUrl };
     const mayForward = isForwardingAllowed(requester);
 
@@ -49,14 +54,15 @@ export function messagesPage({ page }: Routes): void {
               <p class="tally" role="status">
                 {isFiltered(wanted)
                   ? wordsIn(locale).messageList.count(found.total)
-                  : wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+                  : wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}{' '}
+                <BoxMeter use={use} locale={locale} />
               </p>
               <MessageSorting wanted={wanted} words={words} />
               <MessageList
                 messages={found.messages}
                 reader={requester.reader}
                 place={place}
-                acts={{ mayForward, selection: selectionForm }}
+                acts={{ mayForward, mayRing: deps.providerCalls !== undefined, selection: selectionForm }}
               />
               <Pages found={found} wanted={wanted} words={words} />
             </>
@@ -85,6 +91,18 @@ export function messagesPage({ page }: Routes): void {
 
 const isFiltered = ({ show, search, caller, since, until, length }: MessagesAddress): boolean =>
   show !== 'all' || [search, caller, since, until, length].some((part) => part !== '');
+
+/** How full the visitor's own mailbox is, as words and as a bar. */
+function BoxMeter({ use, locale }: { use: Awaited<ReturnType<typeof boxUse>>; locale: Locale }) {
+  const [used, most] = [Math.ceil(use.usedSeconds / 60), Math.round(use.mostSeconds / 60)];
+  const label = wordsIn(locale).voicemail.boxUse(used, most);
+  return (
+    <span class="box-meter">
+      <meter min={0} max={most} high={0.8 * most} optimum={0} value={Math.min(used, most)} aria-label={label} />
+      <span aria-hidden="true">{label}</span>
+    </span>
+  );
+}
 
 function Pages({ found, wanted, words }: { found: MessagesPage; wanted: MessagesAddress; words: WebWords }) {
   const first = found.messages.at(0);
