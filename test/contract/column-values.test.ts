@@ -12,6 +12,7 @@ import { signInOutcomes } from '../../src/core/calls/phone-menu/phone-sign-in.st
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
+import { digestStatuses } from '../../src/core/digest/digest.store.js';
 import { sessionEndings } from '../../src/core/impersonation/impersonation.store.js';
 import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
 import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
@@ -44,6 +45,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'BringIn.status': workStatuses,
   'Call.disposition': callDispositions,
   'Call.language': locales,
+  'Digest.status': digestStatuses,
   'DeliveryAttempt.outcome': deliveryOutcomes,
   'DeliveryAttempt.sent': sentKinds,
   'CallLeg.outcome': legOutcomes,

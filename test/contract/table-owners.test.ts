@@ -10,6 +10,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   Presence: ['src/core/calls/presence.store.ts'],
   DeliveryAttempt: ['src/core/notices/'],
   OutgoingCall: ['src/core/calls/outgoing/outgoing-calls.store.ts'],
+  Digest: ['src/core/digest/'],
   Greeting: ['src/core/voicemail/greetings/'],
   BoxWarning: ['src/core/voicemail/mailbox/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],

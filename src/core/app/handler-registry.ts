@@ -14,6 +14,7 @@ import { outgoingCallExamples } from '../calls/outgoing/outgoing-calls.view-fixt
 import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
+import { digestExamples } from '../digest/digest.view-fixtures.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
@@ -147,6 +148,7 @@ export const examples: readonly ViewExample[] = [
   ...phoneAccessExamples,
   ...phoneLockExamples,
   ...retentionExamples,
+  ...digestExamples,
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
   ...callHistoryExamples,

@@ -7,9 +7,11 @@ import * as phoneMenu from '../calls/phone-menu/phone-menu.words.js';
 import * as chat from '../chat/chat.words.js';
 import { setWords } from '../chat/words.js';
 import * as dates from '../dates/dates.words.js';
+import * as digest from '../digest/digest.words.js';
 import * as directory from '../directory/directory.words.js';
 import * as impersonation from '../impersonation/impersonation.words.js';
 import * as members from '../members/members.words.js';
+import * as unsubscribe from '../notices/unsubscribe.words.js';
 import * as milestones from '../out-of-office/milestones.words.js';
 import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
@@ -33,6 +35,7 @@ setWords({
     chat: chat.en,
     outOfOffice: outOfOffice.en,
     milestones: milestones.en,
+    digest: digest.en,
     directory: directory.en,
     voicemail: voicemail.en,
     greetings: greetings.en,
@@ -57,11 +60,13 @@ setWords({
     settings: settings.en,
     tenants: tenants.en,
     dates: dates.en,
+    unsubscribe: unsubscribe.en,
   },
   fr: {
     chat: chat.fr,
     outOfOffice: outOfOffice.fr,
     milestones: milestones.fr,
+    digest: digest.fr,
     directory: directory.fr,
     voicemail: voicemail.fr,
     greetings: greetings.fr,
@@ -86,5 +91,6 @@ setWords({
     settings: settings.fr,
     tenants: tenants.fr,
     dates: dates.fr,
+    unsubscribe: unsubscribe.fr,
   },
 });
