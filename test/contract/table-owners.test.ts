@@ -10,6 +10,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   Presence: ['src/core/calls/presence.store.ts'],
   DeliveryAttempt: ['src/core/notices/'],
   OutgoingCall: ['src/core/calls/outgoing/outgoing-calls.store.ts'],
+  BlockedCaller: ['src/core/blocking/'],
   Digest: ['src/core/digest/'],
   Greeting: ['src/core/voicemail/greetings/'],
   BoxWarning: ['src/core/voicemail/mailbox/'],

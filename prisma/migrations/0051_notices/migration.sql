@@ -57,6 +57,7 @@ ALTER TABLE "Digest" ADD CONSTRAINT "Digest_status" CHECK ("status" IN ('sent', 
 ALTER TABLE "Call" DROP CONSTRAINT "Call_disposition";
 ALTER TABLE "Call" ADD CONSTRAINT "Call_disposition"
   CHECK ("disposition" IN ('open', 'answered', 'voicemail', 'missed', 'abandoned', 'blocked')) NOT VALID;
+ALTER TABLE "Call" VALIDATE CONSTRAINT "Call_disposition";
 
 -- A number is blocked once by each person, and once by the company.
 CREATE UNIQUE INDEX "BlockedCaller_once" ON "BlockedCaller" ("tenantId", "userId", "number") NULLS NOT DISTINCT;

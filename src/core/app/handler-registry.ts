@@ -4,6 +4,8 @@ import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
 import { auditCommand, auditFilterForm, auditListButton } from '../audit/audit.commands.js';
 import { auditExamples } from '../audit/audit.view-fixtures.js';
+import { blockedCommand, blockingButtons } from '../blocking/blocking.commands.js';
+import { blockingExamples } from '../blocking/blocking.view-fixtures.js';
 import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
 import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
@@ -71,6 +73,7 @@ export const commands: readonly Command[] = [
   coverCommand,
   voicemailCommand,
   callsCommand,
+  blockedCommand,
   ...presenceCommands(oooCommand),
   greetingCommand,
   mailboxCommand,
@@ -98,6 +101,7 @@ export const buttons: readonly ButtonHandler[] = [
   linkRefuseButton,
   ...voicemailButtons,
   ...callHistoryButtons,
+  ...blockingButtons,
   ...claimButtons,
   greetingRemoveButton,
   impersonationStopButton,
@@ -149,6 +153,7 @@ export const examples: readonly ViewExample[] = [
   ...phoneLockExamples,
   ...retentionExamples,
   ...digestExamples,
+  ...blockingExamples,
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
   ...callHistoryExamples,

@@ -1,6 +1,7 @@
 import * as users from '../accounts/accounts.words.js';
 import * as signIn from '../accounts/sign-in.words.js';
 import * as audit from '../audit/audit.words.js';
+import * as blocking from '../blocking/blocking.words.js';
 import * as bulk from '../bulk/bulk.words.js';
 import * as calls from '../calls/calls.words.js';
 import * as phoneMenu from '../calls/phone-menu/phone-menu.words.js';
@@ -50,6 +51,7 @@ setWords({
     users: users.en,
     signIn: signIn.en,
     audit: audit.en,
+    blocking: blocking.en,
     bulk: bulk.en,
     members: members.en,
     doctor: doctor.en,
@@ -81,6 +83,7 @@ setWords({
     users: users.fr,
     signIn: signIn.fr,
     audit: audit.fr,
+    blocking: blocking.fr,
     bulk: bulk.fr,
     members: members.fr,
     doctor: doctor.fr,

@@ -74,7 +74,7 @@ async function storeReceived(
   const { userId, country } = openMailbox(mailbox);
 
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
-  const { storageKey, mimeType, bytes, durationSeconds } = await keep();
+  const { storageKey, mimeType, bytes, durationSeconds, isSilent = false } = await keep();
   const recording = { id: randomUUID(), storageKey, mimeType, bytes, durationSeconds };
   const caller = readCallerId(incoming.ani, country, incoming.callerName);
   const voicemail = {
@@ -86,6 +86,7 @@ async function storeReceived(
     callerName: caller.name,
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
     urgent: incoming.urgent ?? false,
+    isSilent,
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
@@ -104,7 +105,7 @@ async function storeReceived(
     deps,
     notices.map(({ id }) => postNoticeTaskOf(id)),
   );
-  for (const { userId } of notices) deps.changes.publish(userId);
+  for (const reader of new Set([userId, ...notices.map(({ userId }) => userId)])) deps.changes.publish(reader);
   return { id: voicemail.id, durationSeconds, created: true };
 }
 

@@ -14,6 +14,7 @@ interface Row {
   receivedAt: Date;
   durationSeconds: number;
   urgent: boolean;
+  mutedWhy: Message['mutedWhy'] | null;
   transcript: string | null;
   heardAt: Date | null;
   handledAt: Date | null;
@@ -39,7 +40,7 @@ export async function findMessages(
   const reader = Prisma.sql`${userId}::uuid`;
   const [rows, [counts]] = await Promise.all([
     db.$queryRaw<Row[]>`
-      SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript, v."heardAt",
+      SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v."mutedWhy", v.transcript, v."heardAt",
         v."handledAt", v."deletedAt", v."purgeAt", ${displayName('f')} AS "forwardedBy",
         CASE WHEN v."userId" <> ${reader} THEN ${displayName('owner')} END AS mailbox, ${reachOf('v', reader, now)} AS reach,
         ${isShared('v', now)} AS "isShared", ${displayName('claimer')} AS "claimedBy",
@@ -114,6 +115,7 @@ const messageOf = (row: Row): Message => ({
   receivedAt: row.receivedAt,
   durationSeconds: row.durationSeconds,
   urgent: row.urgent,
+  mutedWhy: row.mutedWhy ?? undefined,
   transcript: row.transcript ?? undefined,
   heardAt: row.heardAt ?? undefined,
   handledAt: row.handledAt ?? undefined,

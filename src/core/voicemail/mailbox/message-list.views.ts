@@ -34,9 +34,21 @@ export function messagesCard(reader: Reader, listed: ListedPage, webUrl: string)
 }
 
 function messageBlocks(reader: Reader, words: Words['voicemail'], message: ListedMessage): Block[] {
-  const { heardAt, urgent, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
+  const {
+    heardAt,
+    urgent,
+    mutedWhy,
+    callerName,
+    ani,
+    receivedAt,
+    durationSeconds,
+    transcript,
+    forwardedBy,
+    listenUrl,
+  } = message;
   const facts = [
     ...(urgent ? [words.urgent] : []),
+    ...(mutedWhy ? [words.muted[mutedWhy]] : []),
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
     // Without a name, the number is the title already.
