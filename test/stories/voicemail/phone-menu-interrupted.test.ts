@@ -194,7 +194,7 @@ describe('star in one’s own greeting', () => {
     expect(lastPlayed(await menu.key(call, '1'))).toEqual([4]);
     // A greeting recorded here is no message.
     const recording = await menu.key(call, '*', '3', '2', '1');
-    await menu.provider.phone.leave(recording.id, wav(6));
+    await menu.provider.phone.leave(recording.id, wav(6), 'key');
     await menu.key(call, '1');
     await menu.provider.phone.hangUp(call.id);
     await menu.work();

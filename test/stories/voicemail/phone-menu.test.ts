@@ -193,7 +193,7 @@ describe('greetings', () => {
   const toReview = async () => {
     const call = await signedIn('3', '2', '1');
     expect([lastSaid(call), call.expects]).toEqual(['Speak after the tone, then press pound.', 'recording']);
-    return menu.provider.phone.leave(call.id, wav(5));
+    return menu.provider.phone.leave(call.id, wav(5), 'key');
   };
 
   test('are recorded, played back, and kept', async () => {
@@ -216,7 +216,7 @@ describe('greetings', () => {
     const review = await toReview();
     const again = await menu.key(review, '3');
     expect(again.expects).toBe('recording');
-    const second = await menu.provider.phone.leave(again.id, wav(8));
+    const second = await menu.provider.phone.leave(again.id, wav(8), 'key');
     expect(lastPlayed(second)).toEqual([8]);
     await menu.key(second, '*');
     expect(await greetings()).toEqual([]);
@@ -234,13 +234,13 @@ describe('greetings', () => {
   test('a name that is too long is refused, with the reason', async () => {
     const call = await signedIn('3', '1', '1');
     expect(lastSaid(call)).toBe('Say your name after the tone, then press pound.');
-    await menu.provider.phone.leave(call.id, wav(30));
+    await menu.provider.phone.leave(call.id, wav(30), 'key');
     expect(lastPlayed((await menu.provider.phone.find(call.id)) as SimulatedCall)).toEqual([10]);
   });
 
   test('who says nothing, or hangs up in the midst, keeps the greeting that was', async () => {
     const call = await signedIn('3', '4', '1');
-    expect(lastSaid(await menu.provider.phone.leave(call.id, wav(0.1)))).toMatch(/^I heard nothing\./);
+    expect(lastSaid(await menu.provider.phone.leave(call.id, wav(0.1), 'key'))).toMatch(/^I heard nothing\./);
     const other = await signedIn('3', '4', '1');
     await menu.provider.phone.leave(other.id, wav(5), 'hang-up');
     expect(await greetings()).toEqual([]);

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "ImpersonationSession_tenantId_endedById_idx" ON "ImpersonationSession"("tenantId", "endedById");
