@@ -1,7 +1,7 @@
 /** English texts of blocked callers. */
 export const en = {
   what: 'The callers whom you have blocked',
-  example: 'block 514 555 0123',
+  example: 'blocked',
   block: 'Block caller',
   blockTitle: 'Block this caller?',
   blockText: 'Their calls to you are refused with a polite word, and nobody is told of them.',
@@ -24,7 +24,7 @@ export const en = {
 /** French texts of blocked callers. */
 export const fr: typeof en = {
   what: 'Les numéros que vous avez bloqués',
-  example: 'bloquer 514 555 0123',
+  example: 'bloqués',
   block: 'Bloquer',
   blockTitle: 'Bloquer ce numéro ?',
   blockText: 'Ses appels vers vous sont refusés poliment, et personne n’en est avisé.',
