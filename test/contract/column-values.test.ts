@@ -28,7 +28,10 @@ import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
 import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
 import { memberLevels } from '../../src/core/voicemail/mailbox/mailbox-member.js';
+
 import { mutedReasons } from '../../src/core/voicemail/mailbox/message-list.types.js';
+import { transcriptionStatuses } from '../../src/core/voicemail/transcripts/transcription.store.js';
+
 import { testDatabase } from '../support/database.js';
 
 /** The values of a setting that is a choice. */
@@ -85,6 +88,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Tenant.missedCallNotification': choices('missedCallNotification'),
   'Tenant.notificationType': notificationTypes,
   'Tenant.releaseOnDeactivation': choices('releaseOnDeactivation'),
+  'Transcription.status': transcriptionStatuses,
   'Voicemail.mutedWhy': mutedReasons,
   'User.access': accessKinds,
   'User.accessBefore': accessKinds.filter((access) => access !== 'none'),

@@ -15,6 +15,8 @@ import { greetingCallForm } from '../calls/outgoing/outgoing-calls.commands.js';
 import { outgoingCallExamples } from '../calls/outgoing/outgoing-calls.view-fixtures.js';
 import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
+import { transferCallForm } from '../calls/transfer/transfer.commands.js';
+import { transferExamples } from '../calls/transfer/transfer.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { digestExamples } from '../digest/digest.view-fixtures.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
@@ -129,6 +131,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   memberForm,
   removeMemberForm,
   greetingCallForm,
+  transferCallForm,
   greetingUploadForm,
   pinForm,
   impersonationForm,
@@ -157,6 +160,7 @@ export const examples: readonly ViewExample[] = [
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
   ...callHistoryExamples,
+  ...transferExamples,
   ...impersonationExamples,
   ...auditExamples,
   ...doctorExamples,

@@ -1,4 +1,5 @@
 import type { AuditEventGroup, AuditEventName } from '../audit-chain/audit-event.js';
+import * as values from './told-values.words.js';
 
 const enEvents: Record<AuditEventName, string> = {
   'out-of-office.set': 'Out of office was set',
@@ -33,6 +34,7 @@ const enEvents: Record<AuditEventName, string> = {
   'voicemail.claim-handed-over': 'A claimed voicemail was handed over',
   'voicemail.promised': 'A call back was promised',
   'voicemail.reminded': 'A reminder of a promised call went out',
+  'voicemail.transcribed': 'A machine wrote a voicemail down',
   'mailbox.nearly-full': 'A mailbox is nearly full',
   'mailbox.full': 'A mailbox is full',
   'mailbox.member-set': 'A member of a mailbox was set',
@@ -71,6 +73,7 @@ const enEvents: Record<AuditEventName, string> = {
   'api-key.revoked': 'An API key was revoked',
   'call.started': 'A call came in',
   'call.ended': 'A call ended',
+  'call.transferred': 'A caller was sent to a mailbox',
   'call.requested': 'A call to a person was asked for',
   'call.request-ended': 'A call to a person ended',
   'phone.signed-in': 'Mailbox opened by phone',
@@ -119,6 +122,7 @@ const frEvents: Record<AuditEventName, string> = {
   'voicemail.claim-handed-over': 'Message vocal pris en charge confié à quelqu’un d’autre',
   'voicemail.promised': 'Rappel promis',
   'voicemail.reminded': 'Rappel d’une promesse envoyé',
+  'voicemail.transcribed': 'Message vocal transcrit par une machine',
   'mailbox.nearly-full': 'Messagerie presque pleine',
   'mailbox.full': 'Messagerie pleine',
   'mailbox.member-set': 'Membre d’une messagerie défini',
@@ -157,6 +161,7 @@ const frEvents: Record<AuditEventName, string> = {
   'api-key.revoked': 'Clé d’API révoquée',
   'call.started': 'Appel reçu',
   'call.ended': 'Appel terminé',
+  'call.transferred': 'Appelant envoyé à une messagerie',
   'call.requested': 'Appel vers une personne demandé',
   'call.request-ended': 'Appel vers une personne terminé',
   'phone.signed-in': 'Boîte vocale ouverte par téléphone',
@@ -274,6 +279,8 @@ export const en = {
   mine: 'What was done in my name',
   mineLead: 'Each time an admin acted as you, with their reason; and what else is on record about you.',
   others: 'On record about me',
+  values: values.en,
+  pinValues: { set: 'set', cleared: 'removed' },
   groups: enGroups,
   events: enEvents,
 };
@@ -333,6 +340,8 @@ export const fr: typeof en = {
   mineLead:
     'Chaque fois qu’un admin a agi en votre nom, avec son motif ; et ce qui est consigné d’autre à votre sujet.',
   others: 'Consigné à mon sujet',
+  values: values.fr,
+  pinValues: { set: 'défini', cleared: 'retiré' },
   groups: frGroups,
   events: frEvents,
 };

@@ -4,6 +4,7 @@ import * as history from './history/call-history.words.js';
 import * as review from './message-review/message-review.words.js';
 import * as outgoing from './outgoing/outgoing.words.js';
 import * as presence from './presence.words.js';
+import * as transfer from './transfer/transfer.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
 export const en = {
@@ -67,6 +68,7 @@ export const en = {
   outgoing: outgoing.en,
   presence: presence.en,
   review: review.en,
+  transfer: transfer.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -181,13 +183,14 @@ export const fr: typeof en = {
   outgoing: outgoing.fr,
   presence: presence.fr,
   review: review.fr,
+  transfer: transfer.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',
   tryingColleague: (name) =>
     `${name} ne peut pas prendre votre appel. J’essaie de joindre une autre personne ; un instant, je vous prie.`,
   tryingOn: 'Un instant, je vous prie : j’essaie encore.',
-  blocked: 'Désolé, votre appel ne peut pas aboutir. Au revoir.',
+  blocked: 'Votre appel ne peut pas aboutir. Au revoir.',
   becauseBlocked: 'L’entreprise ne prend pas les appels de cette personne.',
   nobodyNow: 'Personne ne peut prendre votre appel. Veuillez rappeler plus tard. Au revoir.',
   outOfService: 'Ce numéro n’est pas en service pour le moment. Veuillez rappeler plus tard.',

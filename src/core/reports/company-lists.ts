@@ -83,14 +83,19 @@ const unreachable: CompanyList = {
 const failedDeliveries: CompanyList = {
   columns: ['at', 'username', 'name', 'platform', 'status', 'why'],
   page: async ({ db }, tenantId, after, most) =>
-    pageOf(await findFailedDeliveriesAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (failed) => ({
-      at: iso(failed.at),
-      username: failed.username,
-      name: failed.name,
-      platform: failed.platform,
-      status: failed.status,
-      why: failed.why,
-    })),
+    pageOf(
+      await findFailedDeliveriesAfter(db, tenantId, readInstantKey(after), most + 1),
+      most,
+      instantKey,
+      (failed) => ({
+        at: iso(failed.at),
+        username: failed.username,
+        name: failed.name,
+        platform: failed.platform,
+        status: failed.status,
+        why: failed.why,
+      }),
+    ),
 };
 
 const missed: CompanyList = {

@@ -47,6 +47,9 @@ export const doctorExamples: readonly ViewExample[] = [
   {
     name: 'doctor: nobody',
     view: (locale) =>
-      doctorCard({ locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') }, { total: 0, people: [], causes: [] }),
+      doctorCard(
+        { locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') },
+        { total: 0, people: [], causes: [] },
+      ),
   },
 ];

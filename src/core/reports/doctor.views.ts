@@ -1,9 +1,9 @@
 import { formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
-import { reportActions } from './reports.action-ids.js';
 import { truncate } from '../text.js';
 import type { FailureCause } from './failed-deliveries.js';
+import { reportActions } from './reports.action-ids.js';
 import type { UnreachablePerson } from './unreachable-people.js';
 
 /** The most people on a card. */

@@ -35,6 +35,8 @@ export interface ShownVoicemail {
   /** `purgeAt`: until then it can be restored. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
+  /** The system can ring the reader, and connect them with the caller. */
+  readonly mayRing: boolean;
   /** Where and when the reader was first told, as the platforms confirmed; only the player page shows it. */
   readonly reached?: readonly { readonly platform: string; readonly at: Date }[];
   /** The name of the mailbox's owner; undefined: the reader's own mailbox. */
@@ -87,7 +89,7 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
   const words = wordsIn(reader.locale).voicemail;
   const from = words.from(callerOf(words, shown));
   const title = shown.urgent ? words.urgentTitle(from) : from;
-  const buttons = messageButtons(words, stateOf(shown), { place, mayForward: shown.mayForward });
+  const buttons = messageButtons(words, stateOf(shown), { place, ...shown });
   if (shown.deleted) return deletedCard(reader, title, shown.deleted, buttons);
 
   return {
@@ -113,7 +115,9 @@ const blockButton = (
   { locale }: Reader,
   shown: ShownVoicemail,
   { place, beside }: { readonly place: CardPlace; readonly beside: number },
-): readonly Button[] => (place === 'player' || beside + 2 <= mostActions ? blockButtons(locale, shown) : []);
+): readonly Button[] =>
+  // A reader who may only listen has no buttons at all.
+  beside > 0 && (place === 'player' || beside + 2 <= mostActions) ? blockButtons(locale, shown) : [];
 
 function deletedCard(
   reader: Reader,
@@ -170,7 +174,7 @@ function transcriptBlocks(words: Words['voicemail'], { transcript }: ShownVoicem
   const whole = transcript.length <= transcriptLength;
   return [
     { kind: 'text', text: words.quoted(truncate(transcript, transcriptLength)) },
-    ...(whole ? [] : [{ kind: 'note', text: words.restOnPage } as const]),
+    { kind: 'note', text: whole ? words.byMachine : `${words.byMachine}. ${words.restOnPage}` },
   ];
 }
 
@@ -221,6 +225,7 @@ function heardLine(words: Words['voicemail'], by: Listener | ByLink, when: strin
 
 const stateOf = (shown: ShownVoicemail): MessageState => ({
   id: shown.id,
+  ani: shown.ani,
   isHandled: shown.handled !== undefined,
   deleted: shown.deleted,
   // A failed e-mail may be requested again.

@@ -11,6 +11,8 @@ import { Icon } from './icons.js';
 /** The actions that the viewer may perform on the messages of a list. */
 interface MessageActions {
   readonly mayForward: boolean;
+  /** The system can ring the viewer, and connect them with a caller. */
+  readonly mayRing: boolean;
 }
 
 /** A list of messages, each with its caller, time, length, first words and state. */
@@ -59,11 +61,15 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
       <p class="message-what" dir="auto">
         {message.deletedAt && message.purgeAt
           ? words.deletedUntil(formatMoment(reader, message.purgeAt))
-          : message.transcript
-            ? truncate(message.transcript.replace(/\s+/g, ' '), 140)
-            : message.callerName
-              ? number || words.withheld
-              : ''}
+          : !message.transcript && message.callerName
+            ? number || words.withheld
+            : ''}
+        {!message.deletedAt && message.transcript && (
+          <>
+            {truncate(message.transcript.replace(/\s+/g, ' '), 140)}{' '}
+            <small>({wordsIn(reader.locale).voicemail.byMachine})</small>
+          </>
+        )}
       </p>
       {message.forwardedBy && <p class="message-by">{words.forwardedByName(message.forwardedBy)}</p>}
       <p class="message-when">

@@ -11,6 +11,7 @@ import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { membersIn } from '../mailbox/mailbox-members.store.js';
+import { newTranscriptions } from '../transcripts/transcription.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
 /** The mailbox for a message, and the voicemail that this message already became, if any. */
@@ -130,6 +131,8 @@ export interface Received {
   readonly voicemail: NewVoicemail;
   readonly recording: NewRecording;
   readonly noticeId: string;
+  /** Null: no machine writes messages down. */
+  readonly transcriptionId: string | null;
 }
 
 /**
@@ -144,12 +147,15 @@ export async function insertReceived(
   received: readonly Received[],
 ): Promise<ReadonlyMap<string, readonly ToldNotice[]>> {
   const { tenantId } = actor;
-  const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording }, noticeId }) => ({
-    ...voicemail,
-    ...recording,
-    recordingId,
-    noticeId,
-  }));
+  const rows = received.map(
+    ({ voicemail, recording: { id: recordingId, ...recording }, noticeId, transcriptionId }) => ({
+      ...voicemail,
+      ...recording,
+      recordingId,
+      noticeId,
+      transcriptionId,
+    }),
+  );
   const tenant = Prisma.sql`${tenantId}::uuid`;
   const told = Prisma.sql`(
     SELECT "noticeId", "userId", id AS "subjectId" FROM message JOIN voicemail USING (id) WHERE "mutedWhy" IS NULL
@@ -157,12 +163,17 @@ export async function insertReceived(
     SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
     CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member
     WHERE "mutedWhy" IS NULL) AS told`;
+  // A machine makes up sentences for silence.
+  const spoken = Prisma.sql`message JOIN voicemail USING (id) WHERE "mutedWhy" IS DISTINCT FROM 'silence'`;
+  const transcriptions = rows.some(({ transcriptionId }) => transcriptionId !== null)
+    ? Prisma.sql`transcription AS (${newTranscriptions(tenantId, now, spoken)}),`
+    : Prisma.empty;
   const inserted = await db.$queryRaw<{ id: string; told: ToldNotice[] }[]>`
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
-        urgent boolean, "isSilent" boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
-        "durationSeconds" float8, "noticeId" uuid)
+        urgent boolean, "isSilent" boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text,
+        "mimeType" text, bytes int, "durationSeconds" float8, "noticeId" uuid, "transcriptionId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
         urgent, "mutedWhy", "durationSeconds", "recordingId", "createdAt")
@@ -190,7 +201,7 @@ export async function insertReceived(
       INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
       FROM message JOIN voicemail USING (id)
-    ), notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
+    ), ${transcriptions} notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
       RETURNING id, "userId", "subjectId"
     ), ${linkedLines(auditKey, actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
     SELECT id, COALESCE((
