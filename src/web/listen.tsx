@@ -36,6 +36,7 @@ import { ownRecordPage } from './pages/record.js';
 import { routePage } from './pages/route.js';
 import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
+import { unsubscribePages } from './pages/unsubscribe.js';
 import {
   type FormOrigin,
   isFromScript,
@@ -98,6 +99,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   peopleChangePages(routes);
   settingsPages(routes);
   signInRoutes(routes, options.demo, strangers);
+  unsubscribePages(routes, strangers);
   frameRoutes(routes, options.frame, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   notFoundPage(routes);

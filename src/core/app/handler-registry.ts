@@ -4,6 +4,8 @@ import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
 import { auditCommand, auditFilterForm, auditListButton } from '../audit/audit.commands.js';
 import { auditExamples } from '../audit/audit.view-fixtures.js';
+import { blockedCommand, blockingButtons } from '../blocking/blocking.commands.js';
+import { blockingExamples } from '../blocking/blocking.view-fixtures.js';
 import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
 import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
@@ -16,6 +18,7 @@ import { presenceCommands } from '../calls/presence.commands.js';
 import { transferCallForm } from '../calls/transfer/transfer.commands.js';
 import { transferExamples } from '../calls/transfer/transfer.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
+import { digestExamples } from '../digest/digest.view-fixtures.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
@@ -73,6 +76,7 @@ export const commands: readonly Command[] = [
   coverCommand,
   voicemailCommand,
   callsCommand,
+  blockedCommand,
   ...presenceCommands(oooCommand),
   greetingCommand,
   mailboxCommand,
@@ -101,6 +105,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...voicemailButtons,
   ...messageListButtons,
   ...callHistoryButtons,
+  ...blockingButtons,
   ...claimButtons,
   greetingRemoveButton,
   impersonationStopButton,
@@ -153,6 +158,8 @@ export const examples: readonly ViewExample[] = [
   ...phoneAccessExamples,
   ...phoneLockExamples,
   ...retentionExamples,
+  ...digestExamples,
+  ...blockingExamples,
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
   ...callHistoryExamples,

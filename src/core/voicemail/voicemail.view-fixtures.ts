@@ -73,6 +73,7 @@ const listed = (message: Partial<ListedMessage>): ListedMessage => ({
   receivedAt: plain.receivedAt,
   durationSeconds: plain.durationSeconds,
   urgent: false,
+  mutedWhy: undefined,
   transcript: plain.transcript,
   heardAt: undefined,
   handledAt: undefined,

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { signInActions } from '../accounts/sign-in.action-ids.js';
+import { blockButtons } from '../blocking/blocking.views.js';
 import { formatDuration, formatLabelled, formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
@@ -103,10 +104,21 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
       // Last before the buttons: on a platform that cannot play audio in place, it becomes the button that leads to it.
       ...audioBlocks(reader, words, shown),
-      { kind: 'buttons', buttons },
+      { kind: 'buttons', buttons: [...buttons, ...blockButton(reader, shown, { place, beside: buttons.length })] },
     ],
   };
 }
+
+/** Teams shows at most six actions on a card, Listen included: the page beside the player always has this one. */
+const mostActions = 6;
+
+const blockButton = (
+  { locale }: Reader,
+  shown: ShownVoicemail,
+  { place, beside }: { readonly place: CardPlace; readonly beside: number },
+): readonly Button[] =>
+  // A reader who may only listen has no buttons at all.
+  beside > 0 && (place === 'player' || beside + 2 <= mostActions) ? blockButtons(locale, shown) : [];
 
 function deletedCard(
   reader: Reader,

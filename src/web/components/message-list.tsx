@@ -65,6 +65,7 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
             {message.mailbox}
           </span>
         )}
+        {message.mutedWhy && <span class="tag">{wordsIn(place.locale).voicemail.muted[message.mutedWhy]}</span>}
         {message.urgent && <span class="tag">{wordsIn(place.locale).voicemail.urgent}</span>}
         {!message.handledAt && message.shared?.claimedBy && (
           <span class="tag" dir="auto">

@@ -63,6 +63,7 @@ describe('a message arrives', () => {
       'voicemail.export',
       'voicemail.handled',
       'voicemail.delete',
+      'caller.block',
     ]);
     expect(textOf(cardIn(company.ann, 'other'))).toBe(textOf(card));
   });

@@ -13,6 +13,7 @@ interface Row {
   receivedAt: Date;
   durationSeconds: number;
   urgent: boolean;
+  mutedWhy: Message['mutedWhy'] | null;
   transcript: string | null;
   heardAt: Date | null;
   handledAt: Date | null;
@@ -54,7 +55,7 @@ export async function findMessages(
       ) v
       ORDER BY ${order.by} LIMIT ${size + 1}
     )
-    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript,
+    SELECT v.id, v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v."mutedWhy", v.transcript,
       v."heardAt",
       v."handledAt", v."deletedAt", v."purgeAt", ${displayName('f')} AS "forwardedBy",
       CASE WHEN v."userId" <> ${reader} THEN ${displayName('owner')} END AS mailbox, ${reachOf('v', reader, now)} AS reach,
@@ -198,6 +199,7 @@ const messageOf = (row: Row): Message => ({
   receivedAt: row.receivedAt,
   durationSeconds: row.durationSeconds,
   urgent: row.urgent,
+  mutedWhy: row.mutedWhy ?? undefined,
   transcript: row.transcript ?? undefined,
   heardAt: row.heardAt ?? undefined,
   handledAt: row.handledAt ?? undefined,

@@ -41,6 +41,10 @@ export interface MessagesQuery extends MessagesFilter {
   readonly direction?: 'ascending' | 'descending';
 }
 
+/** Why a message came without a notice: nothing is to be heard in it, or its caller is blocked. */
+export const mutedReasons = ['silence', 'blocked'] as const;
+type MutedWhy = (typeof mutedReasons)[number];
+
 /** A message in a list. */
 export interface Message {
   readonly id: VoicemailId;
@@ -52,6 +56,8 @@ export interface Message {
   readonly durationSeconds: number;
   /** The caller marked it as urgent. */
   readonly urgent: boolean;
+  /** Why nobody was told of it; undefined: people were. */
+  readonly mutedWhy: MutedWhy | undefined;
   readonly transcript: string | undefined;
   readonly heardAt: Date | undefined;
   readonly handledAt: Date | undefined;

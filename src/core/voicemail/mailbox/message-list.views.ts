@@ -101,9 +101,21 @@ export function findForm(reader: Reader, { search, show, sort }: ListChoice): Fo
 
 function messageBlocks(reader: Reader, message: ListedMessage): Block[] {
   const words = wordsIn(reader.locale).voicemail;
-  const { heardAt, urgent, callerName, ani, receivedAt, durationSeconds, transcript, forwardedBy, listenUrl } = message;
+  const {
+    heardAt,
+    urgent,
+    mutedWhy,
+    callerName,
+    ani,
+    receivedAt,
+    durationSeconds,
+    transcript,
+    forwardedBy,
+    listenUrl,
+  } = message;
   const facts = [
     ...(urgent ? [words.urgent] : []),
+    ...(mutedWhy ? [words.muted[mutedWhy]] : []),
     ...(heardAt ? [] : [words.unheard]),
     callerOf(words, message),
     // Without a name, the number is the title already.
