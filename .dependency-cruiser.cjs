@@ -3,7 +3,7 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const features = '^src/core/([^/]+)/';
-const adapters = 'slack|teams|web|phone|api|ingest|mail|media|jobs|database';
+const adapters = 'slack|teams|web|phone|api|ingest|mail|media|transcription|jobs|database';
 
 module.exports = {
   forbidden: [

@@ -1,56 +1,50 @@
 /**
- * Leaves voicemails while workers, PostgreSQL and Redis are killed at random, then counts the cards in Slack.
+ * Leaves voicemails over the API, claims and forwards some of them, while the web process, workers, PostgreSQL and Redis
+ * are killed at random; then counts cards, audio, copies and claims in a local Slack and in the database.
  *
- *   npx tsx scripts/kill-run.ts [VOICEMAILS=300] [SECONDS BETWEEN KILLS=1.5]
+ *   npx tsx scripts/kill-run.ts [VOICEMAILS=1000] [KILLS=100] [SECONDS BETWEEN KILLS=3] [SEED]
  *
- * Prints one JSON line; exits with 1 when a card or its audio is duplicated or missing.
+ * Every twentieth voicemail lies in a mailbox with fifty readers, who all claim it at once; every tenth is forwarded.
+ * Prints one JSON line; exits with 1 when anything was lost, doubled or shown to the wrong person.
  */
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { accessEnds } from '../src/core/app/access-ends.js';
-import { installationActor } from '../src/core/chat/actor.js';
 import type { Deps } from '../src/core/deps.js';
 import { openDirectory } from '../src/core/directory/live-directory.js';
-import { asId, type TenantId } from '../src/core/ids.js';
+import { asId, type VoicemailId } from '../src/core/ids.js';
 import { noLimit } from '../src/core/rate-limit.js';
-import { receiveVoicemail } from '../src/core/voicemail/arrival/receive-voicemail.js';
+import { requestForward } from '../src/core/voicemail/sharing/forward-voicemail.js';
 import { copyRowsInto } from '../src/database/copy-rows.js';
 import { openDatabase } from '../src/database/database.js';
-import { startEmbeddedPostgres } from '../src/database/embedded.js';
-import { migrate } from '../src/database/migrate.js';
 import { openQueue } from '../src/jobs/queue.js';
 import { createLog } from '../src/log.js';
 import { audioTools } from '../src/media/audio-tools.js';
 import { fileRecordings } from '../src/media/file-recordings.js';
-import { startLocalSlack } from '../test/fakes/slack/slack.js';
+import { buttonsOf } from '../test/fakes/slack/windows.js';
 import { wav } from '../test/support/audio.js';
-import { startRedis } from '../test/support/redis.js';
-import { startWorkerProcess, type WorkerProcess } from '../test/support/worker-process.js';
+import { type KillPerson, requesterOf, writeCompany } from './kill-run/company.js';
+import { startInstallation } from './kill-run/installation.js';
+import { countOutcome } from './kill-run/outcome.js';
+import { randomFrom } from './kill-run/random.js';
 
-const [voicemails, secondsBetweenKills] = [Number(process.argv[2] ?? 300), Number(process.argv[3] ?? 1.5)];
-const people = 20;
-const workers = 2;
+const [voicemails = 1000, mostKills = 100, secondsApart = 3, seed = randomInt(2 ** 31)] = process.argv
+  .slice(2)
+  .map(Number);
+const apiKey = 'a-key-of-the-kill-run';
+const mostMinutesAfter = 8;
 
-const folder = await mkdtemp(join(tmpdir(), 'attendant-kill-run-'));
-await chmod(folder, 0o755);
-const postgres = await startEmbeddedPostgres(folder);
-await migrate(postgres.url);
-let redis = await startRedis(folder);
-if (!redis) throw new Error('needs redis-server');
-const redisUrl = redis.url;
-const slack = await startLocalSlack('T0KILL');
+const installation = await startInstallation(apiKey);
+const { slack } = installation;
 const log = createLog({ level: 'silent', format: 'json' });
-const db = openDatabase(postgres.url, log);
-const queue = openQueue({ kind: 'redis', url: redisUrl }, () => {});
-const recordings = fileRecordings(join(folder, 'recordings'));
-const audio = audioTools(recordings);
+const db = openDatabase(installation.databaseUrl, log);
+const queue = openQueue({ kind: 'redis', url: installation.redisUrl }, () => {});
+const recordings = fileRecordings(join(installation.folder, 'recordings'));
 const deps: Deps = {
   accessEnds,
   db,
-  copyRows: copyRowsInto(postgres.url),
+  copyRows: copyRowsInto(installation.databaseUrl),
   log,
   clock: { now: () => new Date() },
   tasks: queue,
@@ -58,144 +52,127 @@ const deps: Deps = {
   memberLists: { platforms: [], forPlatform: () => undefined },
   recordings,
   providerCalls: undefined,
-  audio,
+  audio: audioTools(recordings),
   providerRecordings: undefined,
   limits: { commands: noLimit, suggestions: noLimit },
   mail: undefined,
   changes: { publish: () => {}, subscribe: () => () => {} },
   directory: openDirectory(db),
   publicUrl: 'https://attendant.example',
-  secret: 'a secret for tests, long enough for signing links',
+  secret: installation.secret,
 };
+const company = await writeCompany(db, slack);
+const size = company.people.length;
+const at = (place: number): KillPerson => company.people[place % size] as KillPerson;
 
-const tenantId = asId<TenantId>(randomUUID());
-await db.tenant.create({ data: { id: tenantId, name: 'Kill & Co' } });
-await db.workspace.create({ data: { tenantId, platform: 'slack', externalId: 'T0KILL' } });
-for (let at = 0; at < people; at += 1) {
-  const user = {
-    id: randomUUID(),
-    tenantId,
-    username: `u${at}`,
-    email: `u${at}@kill.example`,
-    extension: `${200 + at}`,
-  };
-  const account = { platform: 'slack', externalWorkspaceId: 'T0KILL', accountId: `U${at}`, linkedBy: 'cli' };
-  await db.user.create({ data: { ...user, firstName: 'U', lastName: `${at}` } });
-  await db.account.create({ data: { ...account, tenantId, userId: user.id } });
-  slack.workspace.addUser({ id: `U${at}` });
-}
-
-let over = false;
-const kills = { worker: 0, postgres: 0, redis: 0 };
-const running: (WorkerProcess | undefined)[] = [];
-const keepers = Array.from({ length: workers }, (_, at) => keepRunning(at));
-const killer = killAtRandom();
+const isForAll = (n: number) => n % 20 === 0;
+const isForwarded = (n: number) => n % 10 === 5;
+const mailboxOf = (n: number) => (isForAll(n) ? 0 : (n % (size - 1)) + 1);
+const numbers = Array.from({ length: voicemails }, (_, n) => n);
+const asked = {
+  mailboxes: new Map(numbers.map((n) => [String(n), mailboxOf(n)])),
+  forwards: new Map(numbers.filter(isForwarded).map((n) => [String(n), (mailboxOf(n) % (size - 1)) + 1])),
+  claims: new Set(numbers.filter(isForAll).map(String)),
+};
 
 const began = Date.now();
-await Promise.all(
-  Array.from({ length: voicemails }, async (_, at) => {
-    await wait((at * 60_000) / voicemails);
-    for (;;) {
-      try {
-        const mailbox = { extension: `${200 + (at % people)}` };
-        const actor = installationActor(tenantId, 'api');
-        await receiveVoicemail(deps, actor, {
-          sourceId: `${at}`,
-          mailbox,
-          audio: wav(1),
-          callerName: `Caller ${at} end`,
-        });
-        return;
-      } catch {
-        await wait(500);
-      }
-    }
+const killed = installation.killAtRandom(randomFrom(seed), { most: mostKills, secondsApart });
+let done = 0;
+await Promise.all([
+  killed,
+  ...numbers.map(async (n) => {
+    await untilKills((n * mostKills * 0.9) / voicemails);
+    const id = await leave(n);
+    if (isForwarded(n)) await forward(n, id);
+    if (isForAll(n)) await claimAtOnce(n);
+    done += 1;
+    if (done % 50 === 0) console.error(JSON.stringify({ done, kills: installation.kills }));
   }),
-);
-over = true;
-await killer;
-const isDone = async () =>
-  (await db.posting.count({ where: { platform: 'slack', status: 'sent', dueAt: null } })) === voicemails;
-for (const deadline = Date.now() + 180_000; Date.now() < deadline && !(await isDone().catch(() => false)); )
-  await wait(1000);
+]);
 
-const cards = new Map<string, string[]>();
-for (const { text, ts, threadTs } of slack.workspace.messages) {
-  const caller = threadTs === undefined ? /Caller (\d+) end/.exec(text)?.[1] : undefined;
-  if (caller !== undefined) cards.set(caller, [...(cards.get(caller) ?? []), ts]);
-}
-const filesUnder = (ts: string) =>
-  slack.workspace.messages.filter(({ threadTs }) => threadTs === ts).flatMap(({ files }) => files);
-const all = [...cards.values()];
-const result = {
-  voicemails,
-  kills,
-  seconds: Math.round((Date.now() - began) / 1000),
-  cardsTwice: all.filter(({ length }) => length > 1).length,
-  cardsLost: voicemails - cards.size,
-  audioTwice: all.flat().filter((ts) => filesUnder(ts).length > 1).length,
-  audioLost: all.flat().filter((ts) => filesUnder(ts).length === 0).length,
-  lookedFor: slack.workspace.calls.filter(({ method }) => method === 'conversations.history').length,
+const isQuiet = async () => {
+  const unsent = await db.posting.count({ where: { platform: 'slack', NOT: { status: 'sent', dueAt: null } } });
+  const outcome = await countOutcome(db, slack, company, asked);
+  const { cardsLost, copiesLost, audioLost, claimsNotShown, transcriptsLost, transcriptsNotShown } = outcome;
+  const missing = cardsLost + copiesLost + audioLost + claimsNotShown + transcriptsLost + transcriptsNotShown;
+  return unsent === 0 && missing === 0;
 };
-console.log(JSON.stringify(result));
+for (const deadline = Date.now() + mostMinutesAfter * 60_000; Date.now() < deadline; await wait(3000))
+  if (await isQuiet().catch(() => false)) break;
 
-await Promise.all(running.map((worker) => worker?.kill()));
-await Promise.all(keepers);
+const { expectedCards, lookedFor, ...faults } = await countOutcome(db, slack, company, asked);
+const seconds = Math.round((Date.now() - began) / 1000);
+console.log(
+  JSON.stringify({ seed, voicemails, kills: installation.kills, seconds, expectedCards, lookedFor, ...faults }),
+);
+
 await queue.close().catch(() => {});
-await redis?.stop();
 await db.$disconnect();
-await postgres.stop();
-await slack.stop();
-await rm(folder, { recursive: true, force: true });
-process.exit(result.cardsTwice + result.cardsLost + result.audioTwice + result.audioLost > 0 ? 1 : 0);
+await installation.stop();
+process.exit(Object.values(faults).some((count) => count > 0) ? 1 : 0);
 
-/** Restart a worker whenever it has died, until the run is over. */
-async function keepRunning(at: number): Promise<void> {
-  while (!over || running[at] === undefined) {
-    if (running[at] === undefined) {
-      const where = { database: postgres.url, redis: redisUrl, slackApi: slack.apiUrl, folder };
-      running[at] = await startWorkerProcess(where).catch(() => undefined);
-    }
-    await wait(300);
-  }
+/** Leave a message as a phone system does: again and again until the API says that it has it. */
+function leave(n: number): Promise<string> {
+  return untilDone(async () => {
+    const body = new FormData();
+    const mailbox = { extension: at(mailboxOf(n)).extension };
+    body.append('metadata', JSON.stringify({ sourceId: `${n}`, mailbox, callerName: `Caller ${n} end` }));
+    body.append('audio', new Blob([new Uint8Array(wav(1))]), 'message.wav');
+    const response = await fetch(`${installation.webUrl}/api/v1/voicemails`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}` },
+      body,
+      signal: AbortSignal.timeout(20_000),
+    });
+    if (!response.ok) throw new Error(`refused with ${response.status}`);
+    return ((await response.json()) as { id: string }).id;
+  });
 }
 
-async function killAtRandom(): Promise<void> {
-  while (!over) {
-    await wait(secondsBetweenKills * 1000 * (0.5 + Math.random()));
-    const dice = Math.random();
-    if (dice < 0.7) await killWorker();
-    else if (dice < 0.85) await killPostgres();
-    else await killRedis();
-  }
-}
-
-async function killWorker(): Promise<void> {
-  const at = Math.floor(Math.random() * workers);
-  const worker = running[at];
-  if (!worker) return;
-  kills.worker += 1;
-  await worker.kill();
-  running[at] = undefined;
-}
-
-async function killPostgres(): Promise<void> {
-  const [pid] = (await readFile(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').catch(() => '')).split(
-    '\n',
+function forward(n: number, id: string): Promise<unknown> {
+  const to = at(asked.forwards.get(String(n)) ?? 0);
+  return untilDone(() =>
+    requestForward(deps, requesterOf(company.tenantId, at(mailboxOf(n))), {
+      id: asId<VoicemailId>(id),
+      recipient: to.id,
+      note: 'for you',
+    }),
   );
-  if (!pid) return;
-  kills.postgres += 1;
-  try {
-    process.kill(Number(pid), 'SIGQUIT'); // at once, as a crash: it recovers at its next start
-  } catch {
-    // The server is down already.
-  }
 }
 
-async function killRedis(): Promise<void> {
-  kills.redis += 1;
-  redis?.kill();
-  await redis?.stop();
-  await wait(500);
-  redis = await startRedis(folder, Number(new URL(redisUrl).port));
+/** All readers press “I take this” at the same moment, once all of them have the card; who gets no answer presses again. */
+async function claimAtOnce(n: number): Promise<void> {
+  const cards = await untilDone(async () => {
+    const found = slack.workspace.messages.filter(
+      ({ text, threadTs }) => threadTs === undefined && text.includes(`Caller ${n} end`),
+    );
+    if (new Set(found.map(({ channel }) => channel)).size < size) throw new Error('not all have it');
+    return found;
+  });
+  await Promise.all(
+    cards.map((card) =>
+      untilDone(async () => {
+        // Otherwise somebody has it, and the card shows it.
+        if (!buttonsOf(card).some(({ action_id }) => action_id === 'voicemail.claim')) return;
+        const { status } = await slack.click(card.channel.replace('D-', ''), card, 'voicemail.claim');
+        if (status !== 200) throw new Error(`refused with ${status}`);
+      }),
+    ),
+  );
+}
+
+/** The messages come as the kills do, so that no kill meets an idle installation. */
+async function untilKills(wanted: number): Promise<void> {
+  while (Object.values(installation.kills).reduce((a, b) => a + b, 0) < Math.floor(wanted)) await wait(100);
+  await wait((wanted % 1) * secondsApart * 1000);
+}
+
+async function untilDone<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await work();
+    } catch {
+      await wait(500);
+    }
+  }
 }

@@ -61,6 +61,9 @@ export async function compose(
   const recordings = await openRecordings(config.recordings);
   const audio = audioTools(recordings);
   const mail = config.mail && (await import('./mail/smtp.js')).smtpMail(config.mail);
+  const transcriber =
+    config.transcription &&
+    (await import('./transcription/transcriber.js')).openTranscriber(config.transcription, { log });
   const bot = config.teams && (await import('./teams/bot-framework.js')).teamsBot(config.teams);
   const { messengers, finishSending } = await messengersFor(config, { log, changes, audio, mail, bot });
   const memberLists = await memberListsFor(config, log, bot);
@@ -82,6 +85,7 @@ export async function compose(
     ...(await voiceProviderFor(config, publicUrl)),
     audio,
     mail,
+    transcriber,
     changes,
     leases,
     copyRows: copyRowsInto(databaseUrl),

@@ -37,8 +37,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
   readonly recordings: RecordingsConfig;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
-  /** Warnings to log at the start, about values that are odd but not refused. */
-  readonly notes: readonly string[];
+  /** Undefined: voicemails come without transcripts. */
+  readonly transcription: TranscriptionConfig | undefined;
 }
 
 /** How to reach Slack. */
@@ -68,6 +68,13 @@ export interface TeamsConfig {
   readonly loginUrl: string;
   /** Microsoft Graph, which lists the people of a tenant; without a slash at the end. */
   readonly graphUrl: string;
+}
+
+/** The service that writes voicemails down. */
+export interface TranscriptionConfig {
+  readonly url: string;
+  readonly apiKey: string | undefined;
+  readonly model: string;
 }
 
 /** The account at a voice provider. */
@@ -192,9 +199,7 @@ const refused = {
 /** Every name that is known, and of those the ones that do something in this version. */
 export const knownVariables: readonly string[] = Object.keys(Environment.shape);
 /** The known variables that have an effect in this version. */
-export const effectiveVariables: readonly string[] = knownVariables.filter(
-  (name) => !(name in refused) && !name.startsWith('TRANSCRIBE_'),
-);
+export const effectiveVariables: readonly string[] = knownVariables.filter((name) => !(name in refused));
 
 /** Lists all invalid variables, one per line, for a person at a terminal. */
 export class InvalidEnvironment extends Error {
@@ -256,6 +261,8 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
   needs('VOICE_ACCOUNT_SID', 'VOICE_AUTH_TOKEN');
   needs('VOICE_AUTH_TOKEN', 'VOICE_ACCOUNT_SID');
   needs('VOICE_PUBLIC_KEY', 'VOICE_ACCOUNT_SID');
+  needs('TRANSCRIBE_API_KEY', 'TRANSCRIBE_URL');
+  needs('TRANSCRIBE_MODEL', 'TRANSCRIBE_URL');
   needs('SMTP_URL', 'MAIL_FROM');
   needs('MAIL_FROM', 'SMTP_URL');
 
@@ -287,7 +294,7 @@ function configOf(environment: Environment): Config {
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
     recordings: RECORDINGS_URL ?? { kind: 'folder', folder: join(dataFolder, 'recordings') },
     log: { level: environment.LOG_LEVEL, format: environment.LOG_FORMAT },
-    notes: notesOn(environment),
+    transcription: transcriptionOf(environment),
   };
 }
 
@@ -321,9 +328,9 @@ function voiceOf(environment: Environment): VoiceConfig | undefined {
   return { accountSid, authToken, apiUrl: withoutTrailing(apiUrl, '/'), ...(publicKey ? { publicKey } : {}) };
 }
 
-/** Messages arrive complete without transcripts, so this is a warning and not a refusal. */
-function notesOn({ TRANSCRIBE_URL }: Environment): string[] {
-  return TRANSCRIBE_URL ? ['TRANSCRIBE_URL: transcripts are not in this version; voicemails come without'] : [];
+function transcriptionOf(environment: Environment): TranscriptionConfig | undefined {
+  const { TRANSCRIBE_URL: url, TRANSCRIBE_API_KEY: apiKey, TRANSCRIBE_MODEL: model = 'whisper-1' } = environment;
+  return url ? { url, apiKey, model } : undefined;
 }
 
 /** Whether a host name is this machine only. */

@@ -8,6 +8,7 @@ import { sealChains, sealMigration } from './core/audit/seal-chain.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';
+import { transcriptionCounts } from './core/voicemail/transcripts/transcribe.js';
 import { checkReachable, isUnreachable } from './database/check-reachable.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
 import { migrate } from './database/migrate.js';
@@ -63,7 +64,6 @@ export async function startAttendant(
     for (let last = undo.pop(); last; last = undo.pop()) await last();
   };
   try {
-    for (const note of config.notes) log.warn({ about: note }, 'environment warning');
     const stopSweep = sweepTemporaryFiles(log);
     undo.push(async () => stopSweep());
     const server = await openPort(config, role, log);
@@ -79,6 +79,7 @@ export async function startAttendant(
     const measured = createMetrics({
       queueCounts: () => application.queue.counts(),
       recordingCounts: () => recordingCounts(application.deps),
+      transcriptionCounts: () => transcriptionCounts(application.deps),
       eventLoop: application.eventLoop,
     });
     if (role !== 'web') {

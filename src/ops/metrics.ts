@@ -1,6 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RecordingCounts } from '../core/recordings/recording-sweep.js';
+import type { TranscriptionCounts } from '../core/voicemail/transcripts/transcribe.js';
 import type { EventLoopWatch } from './event-loop.js';
 
 /** The metrics route, and the middleware that measures requests. */
@@ -19,10 +20,12 @@ const sameEverywhere = '; every process shows the same: use max(), not sum()';
 export function createMetrics({
   queueCounts,
   recordingCounts,
+  transcriptionCounts,
   eventLoop,
 }: {
   readonly queueCounts: () => Promise<Readonly<Record<string, number>>>;
   readonly recordingCounts: () => Promise<RecordingCounts>;
+  readonly transcriptionCounts: () => Promise<TranscriptionCounts>;
   readonly eventLoop: Pick<EventLoopWatch, 'longestSeconds'>;
 }): Metrics {
   const registry = new Registry();
@@ -54,6 +57,16 @@ export function createMetrics({
     },
   });
   observeRecordings(registry, recordingCounts);
+  new Gauge({
+    name: 'attendant_transcriptions',
+    help: `Voicemails that wait for a transcript, and kept ones that stayed without one${sameEverywhere}`,
+    labelNames: ['state'] as const,
+    registers: [registry],
+    async collect() {
+      const counts = await transcriptionCounts().catch(() => undefined);
+      for (const [state, count] of Object.entries(counts ?? {})) this.set({ state }, count);
+    },
+  });
 
   // The default metrics have its distribution since the last scrape (nodejs_eventloop_lag_*); this figure is the one
   // that /readyz uses.

@@ -27,6 +27,7 @@ import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
 import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
 import { memberLevels } from '../../src/core/voicemail/mailbox/mailbox-member.js';
+import { transcriptionStatuses } from '../../src/core/voicemail/transcripts/transcription.store.js';
 import { testDatabase } from '../support/database.js';
 
 /** The values of a setting that is a choice. */
@@ -82,6 +83,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Tenant.missedCallNotification': choices('missedCallNotification'),
   'Tenant.notificationType': notificationTypes,
   'Tenant.releaseOnDeactivation': choices('releaseOnDeactivation'),
+  'Transcription.status': transcriptionStatuses,
   'User.access': accessKinds,
   'User.accessBefore': accessKinds.filter((access) => access !== 'none'),
   'User.digest': choices('digest'),

@@ -25,7 +25,7 @@ test('nothing set: embedded, on the loopback address, every platform off', () =>
     voice: undefined,
     mail: undefined,
     recordings: { kind: 'folder', folder: join(root, '.data', 'recordings') },
-    notes: [],
+    transcription: undefined,
   });
 });
 

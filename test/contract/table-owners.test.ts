@@ -11,6 +11,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   DeliveryAttempt: ['src/core/notices/'],
   OutgoingCall: ['src/core/calls/outgoing/outgoing-calls.store.ts'],
   Greeting: ['src/core/voicemail/greetings/'],
+  Transcription: ['src/core/voicemail/transcripts/'],
   BoxWarning: ['src/core/voicemail/mailbox/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],
   CompanyClosure: ['src/core/routing/closure/'],

@@ -43,6 +43,7 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'voicemail.forward': ['forwardId'],
     'voicemail.purge': ['voicemailId'],
     'voicemail.remind': ['voicemailId'],
+    'voicemail.transcribe': ['transcriptionId'],
   });
 });
 

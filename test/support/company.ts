@@ -9,6 +9,7 @@ import { openDirectory } from '../../src/core/directory/live-directory.js';
 import { asId, type RequestId, type TenantId, type UserId } from '../../src/core/ids.js';
 import type { MailMessage } from '../../src/core/mail/ports.js';
 import { noLimit } from '../../src/core/rate-limit.js';
+import type { Transcriber } from '../../src/core/voicemail/transcripts/ports.js';
 import { copyRowsInto } from '../../src/database/copy-rows.js';
 import { openDatabase } from '../../src/database/database.js';
 import type { Prisma } from '../../src/generated/prisma/client.js';
@@ -49,6 +50,8 @@ export interface CompanyOptions {
    * that stop or break the database. The others of a file share one.
    */
   readonly ownDatabase?: boolean;
+  /** Writes messages down; without one they have no transcripts. */
+  readonly transcriber?: Transcriber;
 }
 
 /** A small company in its own tenant, and how its people use Attendant. */
@@ -148,6 +151,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     messengers: { forPlatform: (platform) => messengers[platform] },
     memberLists: { platforms: Object.keys(lists), forPlatform: (platform) => lists[platform] },
     recordings,
+    transcriber: options.transcriber,
     providerRecordings: undefined,
     providerCalls: undefined,
     audio,

@@ -23,6 +23,7 @@ import { boxesTask, expireTask } from '../voicemail/retention/expire-voicemails.
 import { purgeTask } from '../voicemail/retention/purge-voicemail.task.js';
 import { emailToSelfTask } from '../voicemail/sharing/email-to-self.task.js';
 import { forwardTask } from '../voicemail/sharing/forward-voicemail.task.js';
+import { transcribeTask } from '../voicemail/transcripts/transcribe.task.js';
 import { interruptedTask } from './interrupted-requests.task.js';
 import { noticeDefinitions } from './notice-definitions.js';
 import { requeueOverdueTask } from './requeue-overdue.task.js';
@@ -42,6 +43,7 @@ export const taskDefinitions: TaskDefinitions = {
   'voicemail.expire': expireTask,
   'voicemail.boxes': boxesTask,
   'voicemail.remind': remindTask,
+  'voicemail.transcribe': transcribeTask,
   'requests.finish': interruptedTask,
   'requests.forget': forgetRequestsTask,
   'bulk.forget': forgetLinesTask,

@@ -36,6 +36,7 @@ export const auditEvents = [
   'voicemail.claim-handed-over',
   'voicemail.promised',
   'voicemail.reminded',
+  'voicemail.transcribed',
   'mailbox.member-set',
   'mailbox.nearly-full',
   'mailbox.full',

@@ -1,4 +1,5 @@
 import type { AuditEventGroup, AuditEventName } from '../audit-chain/audit-event.js';
+import * as values from './told-values.words.js';
 
 const enEvents: Record<AuditEventName, string> = {
   'out-of-office.set': 'Out of office was set',
@@ -31,6 +32,7 @@ const enEvents: Record<AuditEventName, string> = {
   'voicemail.claim-handed-over': 'A claimed voicemail was handed over',
   'voicemail.promised': 'A call back was promised',
   'voicemail.reminded': 'A reminder of a promised call went out',
+  'voicemail.transcribed': 'A machine wrote a voicemail down',
   'mailbox.nearly-full': 'A mailbox is nearly full',
   'mailbox.full': 'A mailbox is full',
   'mailbox.member-set': 'A member of a mailbox was set',
@@ -116,6 +118,7 @@ const frEvents: Record<AuditEventName, string> = {
   'voicemail.claim-handed-over': 'Message vocal pris en charge confié à quelqu’un d’autre',
   'voicemail.promised': 'Rappel promis',
   'voicemail.reminded': 'Rappel d’une promesse envoyé',
+  'voicemail.transcribed': 'Message vocal transcrit par une machine',
   'mailbox.nearly-full': 'Messagerie presque pleine',
   'mailbox.full': 'Messagerie pleine',
   'mailbox.member-set': 'Membre d’une messagerie défini',
@@ -270,6 +273,8 @@ export const en = {
   mine: 'What was done in my name',
   mineLead: 'Each time an admin acted as you, with their reason; and what else is on record about you.',
   others: 'On record about me',
+  values: values.en,
+  pinValues: { set: 'set', cleared: 'removed' },
   groups: enGroups,
   events: enEvents,
 };
@@ -329,6 +334,8 @@ export const fr: typeof en = {
   mineLead:
     'Chaque fois qu’un admin a agi en votre nom, avec son motif ; et ce qui est consigné d’autre à votre sujet.',
   others: 'Consigné à mon sujet',
+  values: values.fr,
+  pinValues: { set: 'défini', cleared: 'retiré' },
   groups: frGroups,
   events: frEvents,
 };

@@ -28,6 +28,7 @@ const leaseSeconds = {
   BringIn: 90,
   ImportRun: 30,
   PeopleChange: 90,
+  Transcription: 90,
   MemberList: 90,
   Member: 90,
 } as const;

@@ -11,6 +11,7 @@ interface OverdueRows {
     | 'OutOfOfficePeriod'
     | 'OutgoingCall'
     | 'PeopleChange'
+    | 'Transcription'
     | 'Voicemail';
   /** The payload's name for the row's id. */
   readonly id: `${string}Id`;

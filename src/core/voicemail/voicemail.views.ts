@@ -162,7 +162,7 @@ function transcriptBlocks(words: Words['voicemail'], { transcript }: ShownVoicem
   const whole = transcript.length <= transcriptLength;
   return [
     { kind: 'text', text: words.quoted(truncate(transcript, transcriptLength)) },
-    ...(whole ? [] : [{ kind: 'note', text: words.restOnPage } as const]),
+    { kind: 'note', text: whole ? words.byMachine : `${words.byMachine}. ${words.restOnPage}` },
   ];
 }
 

@@ -23,6 +23,7 @@ export const en = {
   undo: 'Undo',
   open: 'Open',
   quoted: (text: string) => `“${text}”`,
+  byMachine: 'Transcribed by machine',
   restOnPage: 'The rest of the transcript is on the Listen page.',
   forwardedBy: (who: string) => `Forwarded by ${who}`,
   actingFor: (admin: string, user: string) => `${admin} for ${user}`,
@@ -67,6 +68,7 @@ export const en = {
   listTitle: 'Messages',
   listSummary: (total: number, unheard: number) =>
     total === 0 ? 'No messages.' : `${total} ${total === 1 ? 'message' : 'messages'}, ${unheard} unheard`,
+  boxUse: (used: number, most: number) => `${used} of ${most} minutes used`,
   listEmpty: 'No messages. When somebody leaves one, its card comes here.',
   unheard: 'New',
   newer: 'Newer',
@@ -76,7 +78,7 @@ export const en = {
   // Mail
   mailSubject: (caller: string, when: string) => `Voicemail from ${caller}, ${when}`,
   mailAttached: 'The message is attached.',
-  mailTranscript: 'What was said, as far as we understood it:',
+  mailTranscript: 'What was said, transcribed by machine:',
   // Refusals
   noAudio:
     'This is no audio we can play. Send WAV (PCM, µ-law, A-law or GSM), MP3, M4A (AAC), or Ogg or WebM (Opus or Vorbis).',
@@ -129,6 +131,7 @@ export const fr: typeof en = {
   undo: 'Annuler',
   open: 'Ouvrir',
   quoted: (text) => `« ${text} »`,
+  byMachine: 'Transcrit par une machine',
   restOnPage: 'La suite de la transcription est sur la page d’écoute.',
   forwardedBy: (who) => `Transféré par ${who}`,
   actingFor: (admin, user) => `${admin} pour ${user}`,
@@ -175,6 +178,7 @@ export const fr: typeof en = {
     total === 0
       ? 'Aucun message.'
       : `${total} ${total === 1 ? 'message' : 'messages'}, dont ${unheard} non ${unheard > 1 ? 'écoutés' : 'écouté'}`,
+  boxUse: (used, most) => `${used} minute${used < 2 ? '' : 's'} sur ${most}`,
   listEmpty: 'Aucun message. Quand quelqu’un en laisse un, sa carte arrive ici.',
   unheard: 'Nouveau',
   newer: 'Plus récents',
@@ -183,7 +187,7 @@ export const fr: typeof en = {
   allOnTheWeb: 'Tous les messages',
   mailSubject: (caller, when) => `Message vocal de ${caller}, ${when}`,
   mailAttached: 'Le message est en pièce jointe.',
-  mailTranscript: 'Ce qui a été dit, autant que nous l’ayons compris :',
+  mailTranscript: 'Ce qui a été dit, transcrit par une machine :',
   noAudio:
     'Ce n’est pas un son que nous pouvons lire. Envoyez du WAV (PCM, µ-law, A-law ou GSM), MP3, M4A (AAC), ou Ogg ou WebM (Opus ou Vorbis).',
   tooLarge: 'Cet enregistrement dépasse 25 Mo. Envoyez-en un plus court ou compressé.',

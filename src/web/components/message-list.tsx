@@ -60,11 +60,15 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
       <p class="message-what" dir="auto">
         {message.deletedAt && message.purgeAt
           ? words.deletedUntil(formatMoment(reader, message.purgeAt))
-          : message.transcript
-            ? truncate(message.transcript.replace(/\s+/g, ' '), 140)
-            : message.callerName
-              ? number || words.withheld
-              : ''}
+          : !message.transcript && message.callerName
+            ? number || words.withheld
+            : ''}
+        {!message.deletedAt && message.transcript && (
+          <>
+            {truncate(message.transcript.replace(/\s+/g, ' '), 140)}{' '}
+            <small>({wordsIn(reader.locale).voicemail.byMachine})</small>
+          </>
+        )}
       </p>
       {message.forwardedBy && <p class="message-by">{words.forwardedByName(message.forwardedBy)}</p>}
       <p class="message-when">

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Locale } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { asId, type VoicemailId } from '../../core/ids.js';
 import { oneLine } from '../../core/text.js';
+import { boxUse } from '../../core/voicemail/mailbox/box-warnings.js';
 import { listenUrl } from '../../core/voicemail/mailbox/load-voicemail-card.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage, MessagesQuery, MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
@@ -35,7 +37,10 @@ export function messagesPage({ page }: Routes): void {
     if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
     const words = webWords(locale);
     const wanted = MessagesPageQuery.parse(request.query);
-    const found = await listMessages(deps, requester.user.id, queryOf(wanted));
+    const [found, use] = await Promise.all([
+      listMessages(deps, requester.user.id, queryOf(wanted)),
+      boxUse(deps, requester.tenant.id, requester.user.id),
+    ]);
     const place = { locale, page: request.originalUrl };
 
     const children = (
@@ -52,7 +57,8 @@ export function messagesPage({ page }: Routes): void {
           {found.messages.length > 0 ? (
             <>
               <p class="tally" role="status">
-                {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+                {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}{' '}
+                <BoxMeter use={use} locale={locale} />
               </p>
               <Sorting wanted={wanted} words={words} />
               <MessageList
@@ -80,6 +86,18 @@ export function messagesPage({ page }: Routes): void {
     if (url === undefined) throw new UserError((words) => words.voicemail.gone, 404);
     response.redirect(303, new URL(url).pathname);
   });
+}
+
+/** How full the visitor's own mailbox is, as words and as a bar. */
+function BoxMeter({ use, locale }: { use: Awaited<ReturnType<typeof boxUse>>; locale: Locale }) {
+  const [used, most] = [Math.ceil(use.usedSeconds / 60), Math.round(use.mostSeconds / 60)];
+  const label = wordsIn(locale).voicemail.boxUse(used, most);
+  return (
+    <span class="box-meter">
+      <meter min={0} max={most} high={0.8 * most} optimum={0} value={Math.min(used, most)} aria-label={label} />
+      <span aria-hidden="true">{label}</span>
+    </span>
+  );
 }
 
 function queryOf({ show, sort, way, q, page }: MessagesPageQuery): MessagesQuery {

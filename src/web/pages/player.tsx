@@ -203,6 +203,7 @@ function PlayerPage(props: {
           <p class="transcript" dir="auto">
             {voicemail.transcript}
           </p>
+          <p class="by-machine">{wordsIn(reader.locale).voicemail.byMachine}</p>
         </section>
       )}
       <div id={liveTarget} class="card plain">
@@ -306,10 +307,10 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
  */
 function blocksBesidePlayer(card: Card, { transcript }: Player['voicemail'], reader: Reader): Block[] {
   const start = transcript && firstCharacters(transcript, 60);
-  const { restOnPage } = wordsIn(reader.locale).voicemail;
+  const { byMachine } = wordsIn(reader.locale).voicemail;
   return card.blocks.filter((block) => {
     if (block.kind === 'audio' || block.kind === 'facts') return false;
-    if (block.kind === 'note') return block.text !== restOnPage;
+    if (block.kind === 'note') return !block.text.startsWith(byMachine);
     return !(block.kind === 'text' && start && block.text.includes(start));
   });
 }

@@ -10,6 +10,7 @@ import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { membersIn } from '../mailbox/mailbox-members.store.js';
+import { newTranscriptions } from '../transcripts/transcription.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
 /** The mailbox for a message, and the voicemail that this message already became, if any. */
@@ -127,6 +128,8 @@ export interface Received {
   readonly voicemail: NewVoicemail;
   readonly recording: NewRecording;
   readonly noticeId: string;
+  /** Null: no machine writes messages down. */
+  readonly transcriptionId: string | null;
 }
 
 /**
@@ -141,24 +144,31 @@ export async function insertReceived(
   received: readonly Received[],
 ): Promise<ReadonlyMap<string, readonly ToldNotice[]>> {
   const { tenantId } = actor;
-  const rows = received.map(({ voicemail, recording: { id: recordingId, ...recording }, noticeId }) => ({
-    ...voicemail,
-    ...recording,
-    recordingId,
-    noticeId,
-  }));
+  const rows = received.map(
+    ({ voicemail, recording: { id: recordingId, ...recording }, noticeId, transcriptionId }) => ({
+      ...voicemail,
+      ...recording,
+      recordingId,
+      noticeId,
+      transcriptionId,
+    }),
+  );
   const tenant = Prisma.sql`${tenantId}::uuid`;
   const told = Prisma.sql`(
     SELECT "noticeId", "userId", id AS "subjectId" FROM message JOIN voicemail USING (id)
     UNION ALL
     SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
     CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member) AS told`;
+  const spoken = Prisma.sql`message JOIN voicemail USING (id)`;
+  const transcriptions = rows.some(({ transcriptionId }) => transcriptionId !== null)
+    ? Prisma.sql`transcription AS (${newTranscriptions(tenantId, now, spoken)}),`
+    : Prisma.empty;
   const inserted = await db.$queryRaw<{ id: string; told: ToldNotice[] }[]>`
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
         urgent boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
-        "durationSeconds" float8, "noticeId" uuid)
+        "durationSeconds" float8, "noticeId" uuid, "transcriptionId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
         urgent, "durationSeconds", "recordingId", "createdAt")
@@ -183,7 +193,7 @@ export async function insertReceived(
       INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}
       FROM message JOIN voicemail USING (id)
-    ), notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
+    ), ${transcriptions} notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
       RETURNING id, "userId", "subjectId"
     ), ${linkedLines(auditKey, actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
     SELECT id, (

@@ -89,8 +89,8 @@ async function storeReceived(
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
-  const noticeId = randomUUID();
-  const told = await store(deps.db, { deps, actor, voicemail, recording, noticeId });
+  const [noticeId, transcriptionId] = [randomUUID(), deps.transcriber ? randomUUID() : null];
+  const told = await store(deps.db, { deps, actor, voicemail, recording, noticeId, transcriptionId });
   if (!told) {
     const { already } = (await findMailbox(deps.db, question)) ?? {};
     if (!already) throw new Error('original of a duplicate voicemail not found');
@@ -100,10 +100,10 @@ async function storeReceived(
   }
   // The source need not wait for the queue: the row says that a card is due.
   const notices = told ?? [{ id: noticeId, userId }];
-  void enqueue(
-    deps,
-    notices.map(({ id }) => postNoticeTaskOf(id)),
-  );
+  void enqueue(deps, [
+    ...notices.map(({ id }) => postNoticeTaskOf(id)),
+    ...(transcriptionId === null ? [] : [{ name: 'voicemail.transcribe', payload: { transcriptionId } } as const]),
+  ]);
   for (const { userId } of notices) deps.changes.publish(userId);
   return { id: voicemail.id, durationSeconds, created: true };
 }

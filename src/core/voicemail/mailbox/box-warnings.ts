@@ -24,6 +24,10 @@ import { boxReaders } from './tell-readers.js';
 export const isBoxFull = async ({ db }: Pick<Deps, 'db'>, tenantId: TenantId, userId: UserId): Promise<boolean> =>
   isFull(await findBoxUse(db, tenantId, userId));
 
+/** Return how much of a person’s own mailbox is used, to show it to them. */
+export const boxUse = ({ db }: Pick<Deps, 'db'>, tenantId: TenantId, userId: UserId): Promise<BoxUse> =>
+  findBoxUse(db, tenantId, userId);
+
 const isFull = ({ usedSeconds, mostSeconds }: BoxUse): boolean => usedSeconds >= mostSeconds;
 
 /** Warn of each mailbox that has become nearly full or full. Called by the task `voicemail.boxes`; idempotent. */

@@ -50,7 +50,12 @@ function messageBlocks(reader: Reader, words: Words['voicemail'], message: Liste
     { kind: 'divider' },
     { kind: 'text', text: facts },
     ...(transcript
-      ? [{ kind: 'note', text: words.quoted(truncate(transcript.replace(/\s+/g, ' '), 150)) } as const]
+      ? [
+          {
+            kind: 'note',
+            text: `${words.quoted(truncate(transcript.replace(/\s+/g, ' '), 150))} · ${words.byMachine}`,
+          } as const,
+        ]
       : []),
     { kind: 'buttons', buttons },
   ];
