@@ -29,14 +29,19 @@ async function measure(store: string, env: Record<string, string>): Promise<void
     most = Math.max(most, await megabytes());
   }, 50);
   try {
-    for (const atOnce of [1, 20, 1, 20, 20]) {
+    for (const [atOnce, uploads] of [
+      [1, 5],
+      [20, 20],
+      [20, 20],
+      [1, 5],
+    ] as const) {
       const before = await megabytes();
       most = before;
       const began = Date.now();
-      for (let left = 40; left > 0; left -= atOnce)
+      for (let left: number = uploads; left > 0; left -= atOnce)
         await Promise.all(Array.from({ length: Math.min(left, atOnce) }, () => upload(installation.url)));
       const seconds = (Date.now() - began) / 1000;
-      console.log(JSON.stringify({ store, atOnce, uploads: 40, seconds, before, most }));
+      console.log(JSON.stringify({ store, atOnce, uploads, seconds, before, most }));
     }
   } finally {
     clearInterval(timer);
