@@ -1,6 +1,7 @@
-import { answerCall, decideAfterLeg, transferToMailbox } from '../core/calls/answer-call.js';
+import { answerCall, decideAfterLeg } from '../core/calls/answer-call.js';
 import { callRecord } from '../core/calls/api-call.js';
 import { callerGone } from '../core/calls/end-call.js';
+import { transferCall } from '../core/calls/transfer/transfer.js';
 import { asId, isUuid, type UserId } from '../core/ids.js';
 import { coverageOf } from '../core/routing/explain.js';
 import { ownerOf } from './mailbox-owner.js';
@@ -26,7 +27,7 @@ export async function postTransfer(asked: ApiRequest): Promise<void> {
   const { deps, tenantId, request, response } = asked;
   const { mailbox } = bodyOf(request, Transfer);
   const userId = await ownerOf(asked, Object.values(mailbox)[0] ?? '');
-  response.json(await transferToMailbox(deps, tenantId, { callId: pathId(request, 'callId'), userId }));
+  response.json(await transferCall(deps, tenantId, { callId: pathId(request, 'callId'), userId }));
 }
 
 /** `POST /api/v1/calls/{callId}/end`. The body may be left out. */

@@ -57,12 +57,13 @@ export const openApi = (url: string) =>
         post: {
           summary: 'Send the caller straight to somebody’s mailbox',
           description:
-            'To an agent who is signed out only where their setting `directVoicemailTransfer` allows it; else the call takes its usual way to them.',
+            'To an agent who is signed out only where their setting `directVoicemailTransfer` allows it; else the call takes its usual way to them. Where our voice provider holds the call and somebody talks with the caller, it leads the caller there.',
           requestParams: path('callId', 'As in the call.'),
           requestBody: { content: json(schemas.Transfer), required: true },
           responses: answers({
             '200': { description: 'The next Decision.', content: json(schemas.Decision) },
             '404': problem('No such call, or no such mailbox.'),
+            '409': problem('The call is over, or the voice provider did not lead the caller there.'),
           }),
         },
       },

@@ -1,41 +1,25 @@
-import { type Request, type RequestHandler, Router } from 'express';
-import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
+import { Router } from 'express';
 import type { Adapter } from '../adapter.js';
 import { answerCall, decideAfterLeg, decisionOf, whileWaiting } from '../core/calls/answer-call.js';
 import type { Decision } from '../core/calls/decision.js';
-import { speechHints } from '../core/calls/dialogue/speech-hints.js';
 import { endCall } from '../core/calls/end-call.js';
 import { audioByMenuToken } from '../core/calls/phone-menu/menu-audio.js';
 import { endMenu } from '../core/calls/phone-menu/phone-menu.js';
 import { keyInGreeting } from '../core/calls/phone-menu/star-in-greeting.js';
-import {
-  callerIdFor,
-  callWords,
-  companyOfNumber,
-  isAccessNumber,
-  languageOfCall,
-  namesCalledFrom,
-  type PhoneSettings,
-  phoneSettings,
-} from '../core/calls/phone-settings.js';
-import type { Locale } from '../core/chat/phrasing.js';
-import { concurrencyLimit } from '../core/concurrency-limit.js';
+import { isAccessNumber } from '../core/calls/phone-settings.js';
+import { announcementOf } from '../core/calls/transfer/transfer.js';
 import type { Deps } from '../core/deps.js';
-import { UserError } from '../core/errors.js';
-import { asId, type TenantId } from '../core/ids.js';
-import { depsForRequest } from '../core/request-deps.js';
-import { greetingParts } from '../core/voicemail/greetings/played-greeting.js';
 import type { VoiceConfig } from '../env.js';
-import { requestIdOf } from '../request-id.js';
+import { postsInTurn, storedPost, twimlAnswers } from './answer-post.js';
+import { cachedPhoneSettings, decisionTwiml, linksFor } from './decision-twiml.js';
 import { holdMusicPath, sendHoldMusic } from './hold-music.js';
 import { afterRecord, recordingReported, review } from './message-review.js';
 import { outgoingAnswered, outgoingKey, outgoingRecorded, outgoingStatus } from './outgoing.js';
 import { answerWithMenu, goOnInMenu, menuTwiml } from './phone-menu.js';
-import { aboutOf, address, legOf, type PostContext } from './post-context.js';
-import { CallPost, DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
+import { address, legOf, type PostContext } from './post-context.js';
+import { DialPost, GatherPost, LinkParameters, readGather, readOutcome, StatusPost } from './read.js';
 import { sendRecordingBack } from './recording-playback.js';
-import { type CallbackUrls, holdSeconds, render, renderGoodbye, renderHold } from './render.js';
+import { holdSeconds, render, renderHold } from './render.js';
 import { requireSignature, unsignedLimit } from './require-signature.js';
 import { greetingOfCall, sendAudio } from './send-audio.js';
 import { whisper } from './whisper.js';
@@ -44,7 +28,8 @@ import { whisper } from './whisper.js';
 export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const router = Router();
   const facts = cachedPhoneSettings(deps);
-  const inTurn = concurrencyLimit(mostAtOnce);
+  const next = (about: PostContext, decision: Decision) => decisionTwiml(facts, about, decision);
+  const inTurn = postsInTurn();
   const speak = twimlAnswers(deps, inTurn);
   const note = storedPost(deps, inTurn);
 
@@ -95,6 +80,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
       return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, links);
     }),
   );
+  router.post('/voice/picked-up', note(pickedUp));
   router.post('/voice/whisper', speak(whisper));
   router.post('/voice/menu', speak(goOnInMenu));
   router.post(
@@ -125,61 +111,20 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   router.post('/voice/outgoing/status', note(outgoingStatus));
   router.post(
     '/voice/resume',
-    speak(async (about) => next(about, await decisionOf(about.deps, about.tenantId, legOf(about)))),
+    speak(async (about) => {
+      const decision = await decisionOf(about.deps, about.tenantId, legOf(about));
+      return decisionTwiml(facts, about, decision, await announcementOf(about.deps, about.tenantId, decision));
+    }),
   );
   router.post('/voice/status', note(status));
   return { name: 'phone', router };
-
-  async function next(about: PostContext, decision: Decision): Promise<string> {
-    const { deps, tenantId, from } = about;
-    const known = await facts(tenantId);
-    const isHeard = decision.action === 'ask' && decision.input === 'keys-and-speech';
-    const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
-    const hints = isHeard ? speechHints(decision, known, called) : [];
-    const links = linksFor(deps.publicUrl, about, decision);
-    const greeting = await greetingFor(about, decision);
-    return render(decision, links, known, { hints, callerId: callerIdFor(about, known), greeting });
-  }
 }
 
-/**
- * Posts that are handled at once; the others wait in order. A thousand calls in the same second would otherwise wait for
- * the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
- */
-const mostAtOnce = 6;
-type InTurn = ReturnType<typeof concurrencyLimit>;
-
-/**
- * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
- * rate limited by address, because they have no caller waiting.
- */
-function twimlAnswers(
-  attendant: Deps,
-  inTurn: InTurn,
-): (on: (about: PostContext) => Promise<string>) => RequestHandler {
-  const slowUnknown = unsignedLimit();
-  return (on) => async (request, response) => {
-    const deps = depsForRequest(attendant, requestIdOf(response));
-    try {
-      response.type('text/xml').send(await inTurn(async () => on(await aboutOf(deps, request))));
-    } catch (error) {
-      deps.log[error instanceof UserError ? 'warn' : 'error']({ error, path: request.path }, 'voice webhook failed');
-      const apologize = async () => {
-        const language = await languageFor(deps, request).catch((): Locale => 'en');
-        response.type('text/xml').send(renderGoodbye(callWords(language).trouble, language));
-      };
-      if (error instanceof UserError && error.status === 404) void slowUnknown(request, response, apologize);
-      else await apologize();
-    }
-  };
-}
-
-/** The language of the apology, if the post reveals it. */
-async function languageFor(deps: Deps, request: Request): Promise<Locale> {
-  const carried = LinkParameters.parse(request.query);
-  const post = CallPost.partial().safeParse(request.body ?? {}).data;
-  const tenantId = carried.tenant ? asId<TenantId>(carried.tenant) : await companyOfNumber(deps, post?.To ?? '');
-  return tenantId ? languageOfCall(deps, tenantId, carried.call ?? post?.CallSid ?? '') : 'en';
+/** A phone was picked up that needs no key: reported at once, since the `Dial` itself reports only the end of the talk. */
+async function pickedUp(about: PostContext): Promise<void> {
+  const { CallStatus } = StatusPost.parse(about.body);
+  if (CallStatus !== 'in-progress' && CallStatus !== 'answered') return;
+  await decideAfterLeg(about.deps, about.tenantId, { ...legOf(about), disposition: 'answered', isTalk: true });
 }
 
 const overStates = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
@@ -192,60 +137,8 @@ async function status(about: PostContext): Promise<void> {
   await endMenu(about.deps, about.tenantId, about.callId);
 }
 
-/** Return the greeting before the tone. If the recorded one cannot be looked up, the caller hears the spoken one. */
-async function greetingFor({ deps, tenantId, callId }: PostContext, decision: Decision) {
-  if (decision.action !== 'voicemail') return undefined;
-  return greetingParts(deps, tenantId, decision).catch((error) => {
-    deps.log.warn({ error, callId }, 'recorded greeting not found');
-    return undefined;
-  });
-}
-
-/** Handle a post for which no caller waits: it is stored, or the provider is asked to send it again. */
-const storedPost =
-  (attendant: Deps, inTurn: InTurn) =>
-  (note: (about: PostContext) => Promise<void>): RequestHandler =>
-  async (request, response) => {
-    const deps = depsForRequest(attendant, requestIdOf(response));
-    try {
-      await inTurn(async () => note(await aboutOf(deps, request)));
-      response.status(204).end();
-    } catch (error) {
-      deps.log.error({ error, path: request.path }, 'voice callback failed');
-      if (error instanceof z.ZodError) response.status(400).type('text/plain').send('This post names no call.');
-      else if (error instanceof UserError) response.status(error.status).end();
-      else response.status(503).type('text/plain').send('Not noted yet.');
-    }
-  };
-
-function linksFor(publicUrl: string, { tenantId, callId }: PostContext, decision: Decision): CallbackUrls {
-  const place = { tenant: tenantId, call: callId, leg: decision.leg };
-  const confirm = decision.action === 'dial' && decision.target.confirm ? { confirm: '1' as const } : {};
-  return {
-    gather: address(publicUrl, '/voice/gather', place),
-    outcome: address(publicUrl, '/voice/outcome', { ...place, ...confirm }),
-    music: `${publicUrl}${holdMusicPath}`,
-    wait: address(publicUrl, '/voice/wait', { ...place, round: 0 }),
-    whisper: address(publicUrl, '/voice/whisper', place),
-    recorded: address(publicUrl, '/voice/recording', { ...place, recorded: '1' }),
-    recording: address(publicUrl, '/voice/recording', place),
-    greeting: (token) => `${publicUrl}/voice/greetings/${token}`,
-    greetingKey: address(publicUrl, '/voice/greeting-key', place),
-  };
-}
-
 /** A waiting caller hears their place every third time. */
 const roundsBetweenWords = 3;
 
 const waitAddress = (publicUrl: string, { tenantId, callId, carried }: PostContext, round: number): string =>
   address(publicUrl, '/voice/wait', { tenant: tenantId, call: callId, ...carried, round });
-
-/** Names and settings change slowly and calls come fast, so they are cached for a minute per company. */
-function cachedPhoneSettings(deps: Deps): (tenantId: TenantId) => Promise<PhoneSettings> {
-  const kept = new LRUCache<TenantId, PhoneSettings>({
-    max: 100,
-    ttl: 60_000,
-    fetchMethod: (tenantId) => phoneSettings(deps, tenantId),
-  });
-  return async (tenantId) => (await kept.fetch(tenantId)) ?? phoneSettings(deps, tenantId);
-}

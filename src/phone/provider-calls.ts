@@ -53,8 +53,13 @@ export function providerCalls(voiceNow: () => Promise<VoiceConfig | undefined>, 
         ['Url', address(publicUrl, '/voice/resume', { tenant: tenantId, call: callId, leg })],
         ['Method', 'POST'],
       ]);
-      await response.body?.cancel();
-      if (!response.ok) throw new Error(`the provider answered ${response.status}`);
+      if (response.ok) {
+        await response.body?.cancel();
+        return 'redirected';
+      }
+      const { code } = Refused.safeParse(await response.json().catch(() => undefined)).data ?? {};
+      if (response.status === 404 || code === notInProgress) return 'over';
+      throw new Error(`the provider answered ${response.status}`);
     },
   };
 }
@@ -72,6 +77,9 @@ async function placedCall(response: Response): Promise<PlacedCall> {
   const code = Refused.safeParse(body).data?.code;
   return { kind: 'refused', failure: (code !== undefined && failureOfCode[code]) || 'provider' };
 }
+
+/** https://www.twilio.com/docs/api/errors/21220 */
+const notInProgress = 21220;
 
 /** https://www.twilio.com/docs/api/errors */
 const failureOfCode: Readonly<Record<number, CallFailure>> = {

@@ -15,6 +15,8 @@ export interface CallbackUrls {
   /** What a waiting caller hears. */
   readonly music: string;
   readonly whisper: string;
+  /** Told as soon as a phone is picked up that needs no key. */
+  readonly pickedUp: string;
   /** The action of `Record`, while the caller is still on the line. */
   readonly recorded: string;
   /** The recording callback. */
@@ -39,8 +41,8 @@ export const holdSeconds = holdMusicSeconds + pauseSeconds;
 interface RenderedWith {
   readonly hints: readonly string[];
   readonly callerId: string | undefined;
-  /** The greeting before the tone; undefined: the Decision's own prompt. */
-  readonly greeting: readonly GreetingPart[] | undefined;
+  /** The greeting before the tone. */
+  readonly greeting: readonly GreetingPart[];
 }
 
 /** Render a Decision as TwiML. */
@@ -88,9 +90,8 @@ export function render(
       break;
     }
     case 'voicemail': {
-      const parts = greeting ?? (decision.prompt ? [{ kind: 'say', text: decision.prompt } as const] : []);
-      const heard = facts.greetingKey && parts.length > 0 ? gatherOneKey(response, links.greetingKey) : response;
-      for (const part of parts)
+      const heard = facts.greetingKey && greeting.length > 0 ? gatherOneKey(response, links.greetingKey) : response;
+      for (const part of greeting)
         if (part.kind === 'play') heard.play(links.greeting(part.token));
         else heard.say({ language }, part.text);
       record(response, decision, links);
@@ -222,10 +223,12 @@ function ring(
   links: CallbackUrls,
   facts: PhoneSettings,
 ): void {
-  const isWhispered = said !== undefined;
-  const whisper = isWhispered ? { url: links.whisper, method: 'POST' } : {};
-  const sip = (id: string) => dial.sip(whisper, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
-  if (target.kind === 'number') dial.number(whisper, target.e164);
+  // Whoever is whispered to is asked for a key, and our answer to that says who is connected.
+  const told = said
+    ? { url: links.whisper, method: 'POST' }
+    : { statusCallback: links.pickedUp, statusCallbackMethod: 'POST', statusCallbackEvent: ['answered' as const] };
+  const sip = (id: string) => dial.sip(told, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
+  if (target.kind === 'number') dial.number(told, target.e164);
   else sip(target.kind === 'agent' ? target.agentId : target.extension);
 }
 

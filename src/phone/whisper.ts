@@ -1,6 +1,6 @@
 import { decideAfterLeg } from '../core/calls/answer-call.js';
 import { whisperText } from '../core/calls/phone-settings.js';
-import { transferByKey } from '../core/calls/transfer-by-key.js';
+import { transferByKey } from '../core/calls/transfer/transfer-by-key.js';
 import { address, legOf, type PostContext } from './post-context.js';
 import { GatherPost } from './read.js';
 import { renderBridge, renderGoodbye, renderKeys, renderWhisper } from './render.js';
@@ -28,6 +28,6 @@ export async function whisper(about: PostContext): Promise<string> {
   }
   if (said.confirm && keys !== '1') return renderGoodbye(undefined, 'en');
   // Stored before the two are connected: a later report of the dial about this leg no longer counts.
-  await decideAfterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered' });
+  await decideAfterLeg(deps, tenantId, { ...legOf(about), disposition: 'answered', isTalk: true });
   return renderBridge();
 }

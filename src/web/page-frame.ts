@@ -13,6 +13,8 @@ interface Content {
   readonly children: ComponentChildren;
   readonly scripts?: readonly string[];
   readonly live?: boolean;
+  /** The page to be on in the navigation, for an answer or a form that came from it. */
+  readonly from?: string;
   /** For pages whose personal link identifies the reader without a sign-in. */
   readonly locale?: Locale;
 }
@@ -23,12 +25,12 @@ export type RenderPage = (content: Content) => Promise<string>;
 /** Create the frame of a visitor's pages. */
 export const frameFor =
   (deps: Deps, house: LayoutContext, request: Request, response: Response, visitor: Visitor | undefined): RenderPage =>
-  async (content) =>
+  async ({ from, ...content }) =>
     documentOf({
       ...content,
       house,
       locale: visitor?.requester.reader.locale ?? content.locale ?? browserLocale(request),
-      address: request.method === 'GET' ? request.originalUrl : '/',
+      address: from ?? (request.method === 'GET' ? request.originalUrl : '/'),
       nonce: String(response.locals.nonce ?? ''),
       ...(visitor && {
         visitor: {

@@ -113,8 +113,11 @@ const common = (from: Sender, fields: URLSearchParams): { id: RequestId; from: S
 const freshId = (from: Sender): RequestId => idOf(from, randomUUID());
 const idOf = (from: Sender, once: string): RequestId => asId(`${from.platform}:${from.accountId}:${once}`);
 
-const carriedIn = (fields: URLSearchParams): CarriedData =>
-  Object.fromEntries([...fields].flatMap(([name, value]) => (name.startsWith('c.') ? [[name.slice(2), value]] : [])));
+/** A name that comes several times (the ticks of a list) is all of its values, with spaces between them. */
+function carriedIn(fields: URLSearchParams): CarriedData {
+  const names = new Set([...fields.keys()].filter((name) => name.startsWith('c.')));
+  return Object.fromEntries([...names].map((name) => [name.slice(2), fields.getAll(name).join(' ').trim()]));
+}
 
 /** A page of ours to return to; never an address of another site. */
 export const ownPageAddress = (page: string | null): string =>

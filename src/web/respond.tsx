@@ -32,12 +32,14 @@ export async function respond(
       return response.redirect(303, origin.page);
     case 'say':
     case 'replace':
-      return response.send(await frame({ title: answer.card.title || answer.card.summary, children: <Said /> }));
+      return response.send(
+        await frame({ title: answer.card.title || answer.card.summary, children: <Said />, from: origin.page }),
+      );
     case 'open':
     case 'invalid':
       return response
         .status(answer.kind === 'invalid' ? 422 : 200)
-        .send(await frame({ title: answer.form.title, children: <OwnPage form={answer.form} /> }));
+        .send(await frame({ title: answer.form.title, children: <OwnPage form={answer.form} />, from: origin.page }));
     case 'suggest':
       return response.sendStatus(404);
     default:

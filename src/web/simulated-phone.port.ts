@@ -9,11 +9,18 @@ export interface SimulatedPhone {
   start(call: { readonly from: string; readonly to: string }): Promise<SimulatedCall>;
   press(callId: string, keys: string): Promise<SimulatedCall>;
   speak(callId: string, text: string): Promise<SimulatedCall>;
-  /** Set the reaction of the ringing phone; only while `expects` is `outcome`. */
+  /** The ringing phone is picked up, and the two talk; only while `expects` is `outcome`. */
+  talk(callId: string): Promise<SimulatedCall>;
+  /**
+   * Set the reaction of the ringing phone, only while `expects` is `outcome`; in a `talk`, `answer` says that the phone that
+   * rang hangs up.
+   */
   decide(callId: string, outcome: LegOutcome): Promise<SimulatedCall>;
   /** Leave the message after the tone; only while `expects` is `recording`. */
   leave(callId: string, audio: Buffer, end?: 'key' | 'hang-up'): Promise<SimulatedCall>;
   hangUp(callId: string): Promise<SimulatedCall>;
+  /** The calls that Attendant makes and that nobody has picked up yet, oldest first. */
+  ringing(): Promise<readonly SimulatedCall[]>;
   /** The call's state; undefined when there is no such call, or no longer. */
   find(callId: string): Promise<SimulatedCall | undefined>;
 }
@@ -29,7 +36,7 @@ export interface SimulatedCall {
   /** All steps since the call began, oldest first. */
   readonly heard: readonly CallStep[];
   /** The input that the call waits for. `choice` takes keys or words. */
-  readonly expects: 'choice' | 'outcome' | 'recording' | 'over';
+  readonly expects: 'choice' | 'outcome' | 'talk' | 'recording' | 'over';
 }
 
 /** One step of a call, as the people on the line experience it. */

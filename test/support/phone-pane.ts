@@ -43,6 +43,8 @@ export function scriptedPhone(): SimulatedPhone & { readonly left: Buffer[] } {
       ),
     speak: (id, text) =>
       step(id, [{ kind: 'spoke', text }, says('I did not understand. Say the name again.')], 'choice'),
+    ringing: async () => [],
+    talk: (id) => step(id, [{ kind: 'outcome', outcome: 'answer' }], 'talk'),
     decide: (id, outcome) =>
       step(
         id,

@@ -13,6 +13,8 @@ import { greetingCallForm } from '../calls/outgoing/outgoing-calls.commands.js';
 import { outgoingCallExamples } from '../calls/outgoing/outgoing-calls.view-fixtures.js';
 import { phoneLockExamples } from '../calls/phone-menu/phone-lock.view-fixtures.js';
 import { presenceCommands } from '../calls/presence.commands.js';
+import { transferCallForm } from '../calls/transfer/transfer.commands.js';
+import { transferExamples } from '../calls/transfer/transfer.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
@@ -124,6 +126,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   memberForm,
   removeMemberForm,
   greetingCallForm,
+  transferCallForm,
   greetingUploadForm,
   pinForm,
   impersonationForm,
@@ -150,6 +153,7 @@ export const examples: readonly ViewExample[] = [
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
   ...callHistoryExamples,
+  ...transferExamples,
   ...impersonationExamples,
   ...auditExamples,
   ...doctorExamples,

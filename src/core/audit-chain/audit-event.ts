@@ -75,6 +75,7 @@ export const auditEvents = [
   'api-key.revoked',
   'call.started',
   'call.ended',
+  'call.transferred',
   'call.requested',
   'call.request-ended',
   'phone.signed-in',

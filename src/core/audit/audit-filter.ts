@@ -21,7 +21,13 @@ export interface AuditFilter {
 }
 
 /** The features that have events, in the order of their events, each with its events. */
-export const auditEventGroups: ReadonlyMap<AuditEventGroup, readonly AuditEventName[]> = groupsOf(auditEvents);
+const auditEventGroups: ReadonlyMap<AuditEventGroup, readonly AuditEventName[]> = groupsOf(auditEvents);
+
+const plusGroups: ReadonlySet<AuditEventGroup> = new Set(['voicemail', 'mailbox', 'greeting', 'phone']);
+
+/** The features to choose events of. Lines of an edition that the company had before are still in the record. */
+export const auditGroupsIn = (isPlus: boolean): readonly (readonly [AuditEventGroup, readonly AuditEventName[]])[] =>
+  [...auditEventGroups].filter(([group]) => isPlus || !plusGroups.has(group));
 
 function groupsOf(events: readonly AuditEventName[]): ReadonlyMap<AuditEventGroup, readonly AuditEventName[]> {
   const groups = new Map<AuditEventGroup, AuditEventName[]>();

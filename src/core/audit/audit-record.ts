@@ -2,10 +2,11 @@ import { hasPermission } from '../chat/actor.js';
 import type { Requester } from '../chat/requester.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
-import { asId, isUuid, type SessionId, type TenantId, type UserId } from '../ids.js';
+import { asId, isUuid, type SessionId, type UserId } from '../ids.js';
 import { namesOf } from '../people/index.js';
 import { type AuditFilter, lineFilterOf } from './audit-filter.js';
 import { findLines, type KeptLine } from './audit-lines.store.js';
+import type { ToldValue } from './told-values.js';
 
 /** An audit line with names instead of ids. */
 export interface TellableLine {
@@ -20,16 +21,17 @@ export interface TellableLine {
   /** The impersonation that the line belongs to. */
   readonly session: SessionId | undefined;
   readonly reason: string | undefined;
-  /** The person whom the line is about, unless it is who acted. */
+  /** The person whom the line is about, unless it is who acted, or the company. */
   readonly subject: string | undefined;
   readonly changes: readonly ShownChange[];
 }
 
-/** A value that changed. Undefined: it was not there. */
+/** A value that changed. */
 export interface ShownChange {
   readonly name: string;
-  readonly from: string | Date | undefined;
-  readonly to: string | Date | undefined;
+  /** Undefined: the line does not say what it was. */
+  readonly from: ToldValue | undefined;
+  readonly to: ToldValue;
 }
 
 /** A page of the record, newest first. */
@@ -63,7 +65,7 @@ export async function readRecord(
   return {
     filter,
     names: { user: filter.user && names.get(filter.user), actor: filter.actor && names.get(filter.actor) },
-    lines: await tellable(deps, tenant.id, lines),
+    lines: await tellable(deps, tenant, lines),
     before: found.length > size ? lines.at(-1)?.seq : undefined,
     isLater: before !== undefined,
   };
@@ -82,14 +84,14 @@ export const lineNumberIn = (text: string | undefined): number | undefined =>
 
 async function tellable(
   { db }: Deps,
-  tenantId: TenantId,
+  tenant: Requester['tenant'],
   lines: readonly KeptLine[],
 ): Promise<readonly TellableLine[]> {
   const values = lines.flatMap(({ before, after }) =>
     [before, after].flatMap((facts) => Object.values(factsIn(facts))),
   );
   const named = values.flatMap((value) => (typeof value === 'string' && isUuid(value) ? [asId<UserId>(value)] : []));
-  const names = await namesOf(db, tenantId, [...lines.flatMap(peopleOf), ...named]);
+  const names = await namesOf(db, tenant.id, [...lines.flatMap(peopleOf), ...named]);
   const nameOf = (id: string | null) => (id === null ? undefined : (names.get(asId<UserId>(id)) ?? id));
   return lines.map((line) => ({
     seq: line.seq,
@@ -100,9 +102,14 @@ async function tellable(
     impersonator: nameOf(line.impersonatorId),
     session: line.sessionId === null ? undefined : asId<SessionId>(line.sessionId),
     reason: line.reason ?? undefined,
-    subject: line.subjectId === null || line.subjectId === line.actorId ? undefined : names.get(line.subjectId),
+    subject: subjectOf(line),
     changes: changesOf(line, names),
   }));
+
+  function subjectOf({ subjectId, actorId }: KeptLine): string | undefined {
+    if (subjectId === null || subjectId === actorId) return undefined;
+    return subjectId === tenant.id ? tenant.name : names.get(subjectId);
+  }
 }
 
 const peopleOf = ({ actorId, impersonatorId, subjectId }: KeptLine): readonly UserId[] =>
@@ -112,17 +119,19 @@ const peopleOf = ({ actorId, impersonatorId, subjectId }: KeptLine): readonly Us
 function changesOf({ before, after }: KeptLine, names: ReadonlyMap<string, string>): readonly ShownChange[] {
   const [was, is] = [factsIn(before), factsIn(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((name) => {
-    const change = { name, from: shownValue(was[name], names), to: shownValue(is[name], names) };
-    return change.from === undefined && change.to === undefined ? [] : change;
+    const [from, to] = [shownValue(was[name], names), shownValue(is[name], names)];
+    if (from === null && to === null) return [];
+    return { name, from: name in was ? from : undefined, to };
   });
 }
 
 const factsIn = (facts: unknown): Readonly<Record<string, unknown>> =>
   typeof facts === 'object' && facts !== null ? (facts as Record<string, unknown>) : {};
 
-function shownValue(value: unknown, names: ReadonlyMap<string, string>): string | Date | undefined {
-  if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string') return Array.isArray(value) ? value.join(', ') || undefined : String(value);
-  if (isUuid(value)) return names.get(value);
+function shownValue(value: unknown, names: ReadonlyMap<string, string>): ToldValue {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'boolean') return value;
+  if (typeof value !== 'string') return Array.isArray(value) ? value.join(', ') || null : String(value);
+  if (isUuid(value)) return names.get(value) ?? null;
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? new Date(value) : value;
 }

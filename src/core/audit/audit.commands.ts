@@ -52,6 +52,7 @@ export const auditFilterForm = defineForm({
     ]);
     return filterForm(requester.reader, filter, {
       readsAll: hasPermission(requester.actor, 'audit.view'),
+      isPlus: requester.tenant.edition === 'attendant_plus',
       ...(user ? { user } : {}),
       ...(actor ? { actor } : {}),
     });

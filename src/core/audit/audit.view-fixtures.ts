@@ -29,9 +29,9 @@ const installed: TellableLine = {
   subject: 'Marie Gagnon',
   changes: [
     { name: 'title', from: '<b>Clerk</b>', to: 'Manager' },
-    { name: 'aliases', from: undefined, to: 'Mimi, Mary' },
-    { name: 'inDirectory', from: 'true', to: 'false' },
-    { name: 'language', from: 'fr', to: undefined },
+    { name: 'aliases', from: null, to: 'Mimi, Mary' },
+    { name: 'inDirectory', from: true, to: false },
+    { name: 'language', from: 'fr', to: null },
   ],
 };
 const page: RecordPage = {
@@ -72,7 +72,8 @@ export const auditExamples: readonly ViewExample[] = [
   { name: 'audit, nothing', view: (locale) => auditCard(reader(locale), { ...page, lines: [] }, own) },
   {
     name: 'audit.filter, of an admin',
-    view: (locale) => filterForm(reader(locale), awkward.filter, { readsAll: true, user: marie, actor: marie }),
+    view: (locale) =>
+      filterForm(reader(locale), awkward.filter, { readsAll: true, isPlus: true, user: marie, actor: marie }),
   },
-  { name: 'audit.filter', view: (locale) => filterForm(reader(locale), {}, { readsAll: false }) },
+  { name: 'audit.filter', view: (locale) => filterForm(reader(locale), {}, { readsAll: false, isPlus: true }) },
 ];

@@ -5,8 +5,9 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { truncate } from '../text.js';
 import { auditActions } from './audit.action-ids.js';
-import { type AuditFilter, auditEventGroups, carriedAuditFilter, wholeGroup } from './audit-filter.js';
+import { type AuditFilter, auditGroupsIn, carriedAuditFilter, wholeGroup } from './audit-filter.js';
 import type { RecordPage, ShownChange, TellableLine } from './audit-record.js';
+import { valueName, valueText } from './told-values.js';
 
 type AuditWords = Words['audit'];
 
@@ -102,10 +103,15 @@ function recordButtons(words: AuditWords, { filter, before, isLater }: RecordPag
 export function filterForm(
   reader: Reader,
   filter: AuditFilter,
-  { readsAll, user, actor }: { readonly readsAll: boolean; readonly user?: Option; readonly actor?: Option },
+  {
+    readsAll,
+    isPlus,
+    user,
+    actor,
+  }: { readonly readsAll: boolean; readonly isPlus: boolean; readonly user?: Option; readonly actor?: Option },
 ): Form {
   const { audit: words, chat } = wordsIn(reader.locale);
-  const groups = [...auditEventGroups.keys()].map((group) => ({
+  const groups = auditGroupsIn(isPlus).map(([group]) => ({
     value: wholeGroup(group),
     label: words.groups[group],
   }));
@@ -168,12 +174,11 @@ function lineText(reader: Reader, words: AuditWords, line: TellableLine): string
   return `${about}${changes === '' ? '' : ` · ${changes}`}${reason}`;
 }
 
-/** A value that changed: `title: Clerk → Manager`. Names of values are those of CONTRACT.md, in every language. */
+/** A value that changed: `Title: Clerk → Manager`. */
 export function changeText(reader: Reader, { name, from, to }: ShownChange): string {
   const words = wordsIn(reader.locale).audit;
-  const shown = (value: string | Date | undefined) =>
-    value instanceof Date ? formatMoment(reader, value) : (value ?? words.nothingThere);
-  return from === undefined ? words.became(name, shown(to)) : words.changed(name, shown(from), shown(to));
+  const [label, now] = [valueName(reader.locale, name), valueText(reader, name, to)];
+  return from === undefined ? words.became(label, now) : words.changed(label, valueText(reader, name, from), now);
 }
 
 /** What happened, and to whom: `A user was changed: Ann Baker`. */

@@ -1,4 +1,5 @@
 import type { AuditEventGroup, AuditEventName } from '../audit-chain/audit-event.js';
+import * as values from './told-values.words.js';
 
 const enEvents: Record<AuditEventName, string> = {
   'out-of-office.set': 'Out of office was set',
@@ -70,6 +71,7 @@ const enEvents: Record<AuditEventName, string> = {
   'api-key.revoked': 'An API key was revoked',
   'call.started': 'A call came in',
   'call.ended': 'A call ended',
+  'call.transferred': 'A caller was sent to a mailbox',
   'call.requested': 'A call to a person was asked for',
   'call.request-ended': 'A call to a person ended',
   'phone.signed-in': 'Mailbox opened by phone',
@@ -155,6 +157,7 @@ const frEvents: Record<AuditEventName, string> = {
   'api-key.revoked': 'Clé d’API révoquée',
   'call.started': 'Appel reçu',
   'call.ended': 'Appel terminé',
+  'call.transferred': 'Appelant envoyé à une messagerie',
   'call.requested': 'Appel vers une personne demandé',
   'call.request-ended': 'Appel vers une personne terminé',
   'phone.signed-in': 'Boîte vocale ouverte par téléphone',
@@ -270,6 +273,8 @@ export const en = {
   mine: 'What was done in my name',
   mineLead: 'Each time an admin acted as you, with their reason; and what else is on record about you.',
   others: 'On record about me',
+  values: values.en,
+  pinValues: { set: 'set', cleared: 'removed' },
   groups: enGroups,
   events: enEvents,
 };
@@ -329,6 +334,8 @@ export const fr: typeof en = {
   mineLead:
     'Chaque fois qu’un admin a agi en votre nom, avec son motif ; et ce qui est consigné d’autre à votre sujet.',
   others: 'Consigné à mon sujet',
+  values: values.fr,
+  pinValues: { set: 'défini', cleared: 'retiré' },
   groups: frGroups,
   events: frEvents,
 };

@@ -1,7 +1,7 @@
 import { auditKeyOf } from '../audit-chain/audit-key.js';
 import { readCallerId } from '../caller-id.js';
 import { type Change, change } from '../change.js';
-import { installationActor } from '../chat/actor.js';
+import { type Actor, installationActor } from '../chat/actor.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Db, Deps, Transaction } from '../deps.js';
 import { UserError } from '../errors.js';
@@ -93,7 +93,14 @@ const heardBy = (company: RoutingCompany, keysOnly: boolean): RoutingCompany =>
 export async function decideAfterLeg(
   deps: Deps,
   tenantId: TenantId,
-  outcome: { callId: string; leg?: number | undefined; disposition: LegOutcome; weFetch?: boolean },
+  outcome: {
+    readonly callId: string;
+    readonly leg?: number | undefined;
+    readonly disposition: LegOutcome;
+    readonly weFetch?: boolean;
+    /** The two talk from now on, at a voice provider that can lead the caller elsewhere. */
+    readonly isTalk?: boolean;
+  },
 ): Promise<Decision> {
   const call = await findCall(deps.db, tenantId, outcome.callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
@@ -105,7 +112,7 @@ export async function decideAfterLeg(
   const { keysOnly } = call;
   const company = heardBy(await findCompany(deps.db, tenantId), keysOnly);
   const next = await afterRinging(deps, { company, call, language: localeOf(call.language) }, leg, outcome.disposition);
-  const ended = { leg, outcome: outcome.disposition };
+  const ended = { leg, outcome: outcome.disposition, isTalk: outcome.isTalk === true };
   const place = { callId: call.callId, call, leg: leg.leg + 1, ended, company, keysOnly, weFetch: outcome.weFetch };
   return storeDecision(deps, tenantId, place, next, {});
 }
@@ -142,7 +149,8 @@ export async function whileWaiting(
 
 /**
  * Send a caller straight to somebody's mailbox, as an agent asks for. Where the person does not allow it while signed out,
- * the call takes its usual way to them (`decide`). The same transfer again gets the Decision it got then.
+ * the call takes its usual way to them (`decide`), or with `orRefuse` stays where it is (UserError). The same transfer
+ * again gets the Decision it got then.
  */
 export async function transferToMailbox(
   deps: Deps,
@@ -153,20 +161,23 @@ export async function transferToMailbox(
     /** The leg that rings whoever sends the caller there; it ends with that. */
     readonly fromLeg?: number;
     readonly weFetch?: boolean;
+    /** Who sends them there; undefined: the phone system, or a key on the phone. */
+    readonly actor?: Actor;
+    readonly orRefuse?: boolean;
   },
 ): Promise<Decision> {
-  const { callId, userId, fromLeg, weFetch } = transfer;
+  const { callId, userId, fromLeg, weFetch, actor, orRefuse = false } = transfer;
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
   const latest = call.legs.at(-1);
   if (latest?.heard.isTransfer && call.askedForUserId === userId) return latest.decision;
 
   const company = await findCompany(deps.db, tenantId);
-  const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId);
+  const next = await afterTransfer(deps, { company, call, language: localeOf(call.language) }, userId, orRefuse);
   const rang = fromLeg === undefined ? undefined : legOf(call, fromLeg);
-  const ended = rang ? { leg: rang, outcome: 'refused' as const } : undefined;
+  const ended = rang ? { leg: rang, outcome: 'refused' as const, isTalk: false } : undefined;
   const leg = call.legs.length + 1;
-  const place = { callId, call, leg, company, keysOnly: call.keysOnly, weFetch, ...(ended ? { ended } : {}) };
+  const place = { callId, call, leg, company, keysOnly: call.keysOnly, weFetch, ended, actor };
   return storeDecision(deps, tenantId, place, next, { isTransfer: true });
 }
 
@@ -206,7 +217,9 @@ interface LegPlace {
   readonly call?: KnownCall;
   readonly starts?: { readonly ani: string; readonly callerName: string; readonly dnis: string };
   readonly weFetch?: boolean | undefined;
-  readonly ended?: { readonly leg: Leg; readonly outcome: LegOutcome };
+  readonly ended?: { readonly leg: Leg; readonly outcome: LegOutcome; readonly isTalk: boolean } | undefined;
+  /** Undefined: the phone system. */
+  readonly actor?: Actor | undefined;
 }
 
 /** Store the Decision as the call's next leg. Concurrent equal questions get the Decision that was stored first. */
@@ -222,7 +235,7 @@ async function storeDecision(
   const action = completeAction(bare as BareAction, company, language);
   const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
 
-  const actor = installationActor(tenantId, 'phone');
+  const actor = place.actor ?? installationActor(tenantId, 'phone');
   const input = {
     ...heard,
     ...(asksFor ? { asksFor } : {}),
@@ -241,10 +254,12 @@ async function storeDecision(
     if (call && (call.language !== language || call.keysOnly !== keysOnly))
       await setManner(change, rowId, { language, keysOnly });
     if (fullBoxUserId) await warnOfBox(change, fullBoxUserId);
+    if (call && heard.isTransfer)
+      change.record({ event: 'call.transferred', subjectId: rowId, after: { mailboxUserId: asksFor ?? null } });
     if (awaits) await awaitMessage(change, { callId, mailboxUserId: awaits, language });
     if (call && ended) {
       await setOutcome(change, rowId, ended.leg.leg, ended.outcome);
-      if (ended.outcome === 'answered') await noteAnswered(change, call, ended.leg);
+      if (ended.outcome === 'answered') await noteAnswered(change, call, ended.leg, ended.isTalk);
     }
     return true;
   };

@@ -6,4 +6,5 @@ export const callActions = defineActions({
   connect: 'calls.connect',
   list: 'calls.list',
   all: 'calls.all',
+  transfer: 'calls.transfer',
 });

@@ -12,11 +12,11 @@ export const callSettings = [
     words: {
       en: {
         label: 'Opening hours',
-        hint: 'Outside them phones still ring; who is not answered hears the after-hours greeting.',
+        hint: 'Outside them phones still ring; who is not answered hears that the company is closed.',
       },
       fr: {
         label: 'Heures d’ouverture',
-        hint: 'En dehors, les téléphones sonnent quand même ; sans réponse, on entend le message de fermeture.',
+        hint: 'En dehors, les téléphones sonnent quand même ; sans réponse, on entend que l’entreprise est fermée.',
       },
     },
   }),
@@ -61,8 +61,8 @@ export const callSettings = [
     type: wholeNumber(10, 600),
     default: 120,
     words: {
-      en: { label: 'Longest wait, in seconds', hint: 'After that the call goes to the backup, then to the mailbox.' },
-      fr: { label: 'Attente maximale, en secondes', hint: 'Ensuite, l’appel va au suppléant, puis à la boîte vocale.' },
+      en: { label: 'Longest wait, in seconds', hint: 'After that the call goes on, as if nobody had answered.' },
+      fr: { label: 'Attente maximale, en secondes', hint: 'Ensuite, l’appel continue comme sans réponse.' },
     },
   }),
   defineSetting({

@@ -239,19 +239,39 @@ export interface CallEnd {
 }
 
 /**
- * Set how a call ended. A late answer or message still turns a missed call into an answered one or a voicemail; nothing
- * else changes an end. False: the call had ended already.
+ * Set how a call ended. A late answer or message still turns a missed call into an answered one or a voicemail, and so does
+ * the message of a caller whom somebody talked with and then sent to a mailbox; nothing else changes an end. False: the
+ * call had ended already.
  */
 export async function saveEnd(change: Change, call: KnownCall, end: CallEnd): Promise<boolean> {
   const { disposition } = end;
   const isLate = disposition === 'voicemail' || disposition === 'answered';
-  const replaces: CallDisposition[] = isLate ? ['open', 'missed', 'abandoned'] : ['open'];
+  const isSent = disposition === 'voicemail' && call.legs.at(-1)?.heard.isTransfer === true;
+  const replaces: CallDisposition[] = [
+    'open',
+    ...(isLate ? (['missed', 'abandoned'] as const) : []),
+    ...(isSent ? (['answered'] as const) : []),
+  ];
   const { count } = await change.db.call.updateMany({
     where: { id: call.rowId, disposition: { in: replaces } },
     data: { ...end, endedAt: change.now },
   });
   if (count > 0) change.record({ event: 'call.ended', subjectId: call.rowId, after: { disposition } });
   return count > 0;
+}
+
+/** Set who talks with the caller from now on. */
+export async function setTalk(change: Change, callRowId: string, userId: UserId): Promise<void> {
+  await change.db.call.update({ where: { id: callRowId }, data: { talksToUserId: userId } });
+}
+
+/** Nobody talks with the caller any longer; returns who did. */
+export async function clearTalk({ db, tenantId }: Change, callId: string): Promise<UserId | undefined> {
+  const where = { tenantId, callId, talksToUserId: { not: null } };
+  const talk = await db.call.findFirst({ where, select: { talksToUserId: true } });
+  if (!talk?.talksToUserId) return undefined;
+  await db.call.updateMany({ where, data: { talksToUserId: null } });
+  return asId<UserId>(talk.talksToUserId);
 }
 
 /** Return whether this call left a message in this mailbox. */

@@ -4,6 +4,7 @@ import * as history from './history/call-history.words.js';
 import * as review from './message-review/message-review.words.js';
 import * as outgoing from './outgoing/outgoing.words.js';
 import * as presence from './presence.words.js';
+import * as transfer from './transfer/transfer.words.js';
 
 /** English words of a call: what callers and backups hear, and why a call goes where it goes. */
 export const en = {
@@ -67,6 +68,7 @@ export const en = {
   outgoing: outgoing.en,
   presence: presence.en,
   review: review.en,
+  transfer: transfer.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -179,6 +181,7 @@ export const fr: typeof en = {
   outgoing: outgoing.fr,
   presence: presence.fr,
   review: review.fr,
+  transfer: transfer.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',

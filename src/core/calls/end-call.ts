@@ -9,12 +9,14 @@ import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import {
   type CallDisposition,
   type CallEnd,
+  clearTalk,
   findCall,
   hasVoicemail,
   type KnownCall,
   type Leg,
   saveEnd,
   setOutcome,
+  setTalk,
 } from './calls.store.js';
 import type { LegOutcome } from './decision.js';
 
@@ -37,7 +39,8 @@ export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: 
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) return;
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
-    end(change, call, { disposition: 'voicemail', answeredByUserId: null, noticeDueAt: null }),
+    // Whoever sent the caller to the mailbox had taken the call.
+    end(change, call, { disposition: 'voicemail', answeredByUserId: call.answeredByUserId, noticeDueAt: null }),
   );
 }
 
@@ -70,11 +73,20 @@ export async function isTooShortForCall(
   return call !== undefined && mailboxOf(call) !== undefined;
 }
 
-/** Somebody took the call, on the phone that rang in this leg. */
-export async function noteAnswered(change: Change, call: KnownCall, { heard }: Leg): Promise<void> {
+/** Somebody took the call, on the phone that rang in this leg; `isTalk`: the two talk from now on, at a voice provider. */
+export async function noteAnswered(change: Change, call: KnownCall, { heard }: Leg, isTalk = false): Promise<void> {
   const answeredByUserId = heard.rings === undefined ? null : asId<UserId>(heard.rings);
   const isTold = call.askedForUserId !== null && call.askedForUserId !== answeredByUserId;
   await end(change, call, { disposition: 'answered', answeredByUserId, noticeDueAt: isTold ? change.now : null });
+  if (!isTalk || answeredByUserId === null) return;
+  await setTalk(change, call.rowId, answeredByUserId);
+  change.touch(answeredByUserId);
+}
+
+/** Nobody here talks with the caller any longer: they are gone, or were led elsewhere. */
+export async function noteTalkOver(change: Change, callId: string): Promise<void> {
+  const talked = await clearTalk(change, callId);
+  if (talked) change.touch(talked);
 }
 
 /**
@@ -107,7 +119,10 @@ export async function callerGone(
 export async function endCall(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const awaitedId = await noteCallOver(deps.db, { tenantId, callId }, deps.clock);
   if (awaitedId !== undefined) await enqueue(deps, [{ name: 'voicemail.fetch', payload: { awaitedId } }]);
-  else await change(deps, installationActor(tenantId, 'phone'), (change) => endAsMissed(change, callId));
+  await change(deps, installationActor(tenantId, 'phone'), async (change) => {
+    await noteTalkOver(change, callId);
+    if (awaitedId === undefined) await endAsMissed(change, callId);
+  });
 }
 
 /**

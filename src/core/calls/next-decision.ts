@@ -4,12 +4,15 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { findPersonBy } from '../people/index.js';
+import { hasAccess } from '../people/person.js';
 import { newCall } from '../routing/call-so-far.js';
 import { closedAnnouncement } from '../routing/closure/announcement.js';
 import { findClosure } from '../routing/closure/closure.js';
 import { closureAt } from '../routing/closure/closure.types.js';
+import { decide } from '../routing/decide.js';
 import { findRows, tenantOf } from '../routing/load-rows.js';
-import type { RoutingCompany } from '../routing/routing-rows.js';
+import type { Path } from '../routing/path.js';
+import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
 import { historyOf, withOutcome } from './call-so-far-of-legs.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
 import { connectAlongPath, mostRetries, type NextDecision } from './connect-callee.js';
@@ -164,11 +167,12 @@ export async function afterRinging(
   return connectAlongPath(deps, { rows, at: now, call, soFar, because, language });
 }
 
-/** An agent sends the caller to this person's mailbox. */
+/** An agent sends the caller to this person's mailbox; `orRefuse`: throws UserError where the call would not end there. */
 export async function afterTransfer(
   deps: Deps,
   { company, call, language }: CallProgress,
   userId: UserId,
+  orRefuse: boolean,
 ): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
@@ -180,7 +184,18 @@ export async function afterTransfer(
     return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
   const soFar = { ...newCall, toMailbox: 'agent' } as const;
   const because = [words.transferred(person.name)];
-  return { ...(await connectAlongPath(deps, { rows, at: now, soFar, because, language })), asksFor: userId };
+  const next = await connectAlongPath(deps, { rows, at: now, soFar, because, language });
+  const refused = orRefuse ? whyNoTransfer(rows, decide(rows, now, soFar), next) : undefined;
+  if (refused) throw new UserError(({ calls }) => calls.transfer.refused[refused](person.name), 409);
+  return { ...next, asksFor: userId };
+}
+
+/** Why a caller does not go straight to the mailbox of the person; undefined: they do. */
+function whyNoTransfer({ company }: RoutingRows, { asked, end }: Path, next: NextDecision) {
+  if (next.fullBoxUserId) return 'full';
+  if (!hasAccess(asked) || company.edition !== 'attendant_plus') return 'noMailbox';
+  // Their calls may end in the mailbox all the same; but they take nobody straight there.
+  return end.because.some(({ kind }) => kind === 'notSentToMailbox') ? 'signedOut' : undefined;
 }
 
 /** The company was disabled, before the call or during it. */

@@ -10,15 +10,15 @@ export const noticeSettings = [
     type: choice({
       email_only: { en: 'By e-mail', fr: 'Par courriel' },
       email_with_attachment: {
-        en: 'By e-mail, with the message attached',
-        fr: 'Par courriel, avec le message en pièce jointe',
+        en: 'By e-mail, with attachments',
+        fr: 'Par courriel, avec pièces jointes',
       },
       app_only: { en: 'In the app only', fr: 'Dans l’application seulement' },
     }),
     default: 'app_only',
     words: {
-      en: { label: 'Notices', hint: 'How somebody is told of a new message, beside the card in chat.' },
-      fr: { label: 'Avis', hint: 'Comment un nouveau message est annoncé, outre la carte dans la messagerie.' },
+      en: { label: 'Notices', hint: 'How somebody gets notices, beside the card in chat.' },
+      fr: { label: 'Avis', hint: 'Comment les avis arrivent, outre la carte dans la messagerie.' },
     },
   }),
   defineSetting({
@@ -44,9 +44,9 @@ export const noticeSettings = [
     words: {
       en: {
         label: 'Missed calls are told',
-        hint: 'Should people be told of calls that nobody answered and that left no message?',
+        hint: 'Should people be told of calls that nobody answered?',
       },
-      fr: { label: 'Avis d’appels manqués', hint: 'Faut-il annoncer les appels restés sans réponse et sans message ?' },
+      fr: { label: 'Avis d’appels manqués', hint: 'Faut-il annoncer les appels restés sans réponse ?' },
     },
   }),
   defineSetting({
@@ -74,11 +74,11 @@ export const noticeSettings = [
     words: {
       en: {
         label: 'Quiet hours',
-        hint: 'No notice comes in this time, but for urgent messages; they come after it.',
+        hint: 'No notice comes in this time, but for urgent ones; they come after it.',
       },
       fr: {
         label: 'Heures calmes',
-        hint: 'Aucun avis n’arrive pendant ce temps, sauf pour les messages urgents ; ils arrivent après.',
+        hint: 'Aucun avis n’arrive pendant ce temps, sauf les urgents ; ils arrivent après.',
       },
     },
   }),
@@ -93,8 +93,8 @@ export const noticeSettings = [
     }),
     default: 'none',
     words: {
-      en: { label: 'Digest', hint: 'A summary of calls and messages, sent from time to time.' },
-      fr: { label: 'Résumé', hint: 'Un résumé des appels et des messages, envoyé de temps en temps.' },
+      en: { label: 'Digest', hint: 'A summary of what happened, sent from time to time.' },
+      fr: { label: 'Résumé', hint: 'Un résumé de ce qui s’est passé, envoyé de temps en temps.' },
     },
   }),
 ] as const;

@@ -5,6 +5,7 @@ import type { Requester } from '../chat/requester.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { listsReply } from '../reports/chat-lists.js';
+import { glanceLine } from '../reports/glance.js';
 import { reportActions } from '../reports/reports.action-ids.js';
 import { showSettings } from '../settings/settings-form.js';
 import { peopleAdminActions } from './people-admin.action-ids.js';
@@ -28,11 +29,16 @@ export const adminCommand = defineCommand({
       return { kind: 'say', card: await peopleCardFor(deps, requester, { search: rest.join(' ') || undefined }) };
     if (listWords.has(first.toLowerCase()) && hasPermission(requester.actor, 'reports.view'))
       return listsReply(deps, requester, rest.join(' '));
-    if (!hasPermission(requester.actor, 'tenant.edit')) return { kind: 'say', card: adminCard(requester) };
+    const isSettings = settingsWords.has(first.toLowerCase());
+    const glance: Block[] = isSettings ? [] : [{ kind: 'text', text: await glanceLine(deps, requester) }];
+    if (!hasPermission(requester.actor, 'tenant.edit')) return { kind: 'say', card: adminCard(requester, glance) };
     const settings = await showSettings(deps, requester, 'company');
-    if (settingsWords.has(first.toLowerCase()) || settings.kind !== 'say') return settings;
+    if (isSettings || settings.kind !== 'say') return settings;
     const { card } = settings;
-    return { kind: 'say', card: { ...card, blocks: [peopleButtons(requester), { kind: 'divider' }, ...card.blocks] } };
+    return {
+      kind: 'say',
+      card: { ...card, blocks: [...glance, peopleButtons(requester), ...card.blocks] },
+    };
   },
 });
 
@@ -40,9 +46,9 @@ const settingsWords = new Set(['settings', 'company', 'réglages', 'reglages', '
 const listWords = new Set(['lists', 'list', 'reports', 'report', 'listes', 'liste', 'rapports', 'rapport']);
 const peopleWords = new Set(['people', 'person', 'users', 'user', 'personnes', 'personne', 'utilisateurs']);
 
-function adminCard(requester: Requester): Card {
+function adminCard(requester: Requester, glance: readonly Block[]): Card {
   const title = wordsIn(requester.reader.locale).peopleAdmin.adminTitle;
-  return { title, summary: title, blocks: [peopleButtons(requester)] };
+  return { title, summary: title, blocks: [...glance, peopleButtons(requester)] };
 }
 
 function peopleButtons({ reader, actor }: Requester): Block {

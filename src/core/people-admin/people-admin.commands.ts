@@ -24,7 +24,7 @@ export async function peopleCardFor(
   after?: UserId,
 ): Promise<Card> {
   const page = await listPeople(deps, tenant.id, filter, { sort: 'name', direction: 'up', size: peopleOnCard, after });
-  return peopleCard(reader, tenant.country, filter, page);
+  return peopleCard(reader, { country: tenant.country, isPlus: tenant.edition === 'attendant_plus' }, filter, page);
 }
 
 const list = defineButton({
@@ -43,7 +43,8 @@ const anchorIn = ({ after = '' }: CarriedData): UserId | undefined => (isUuid(af
 const findPeople = defineForm({
   id: peopleAdminActions.find,
   permission: 'users.view',
-  open: async (_deps, { reader }, carries) => findPeopleForm(reader, readFilter(carries)),
+  open: async (_deps, { reader, tenant }, carries) =>
+    findPeopleForm(reader, readFilter(carries), tenant.edition === 'attendant_plus'),
   values: () => z.record(z.string(), z.unknown()),
   submit: async (deps, requester, typed): Promise<Reply> => ({
     kind: 'say',

@@ -82,7 +82,7 @@ export const peopleAdminExamples: readonly ViewExample[] = [
     view: (locale) =>
       peopleCard(
         reader(locale),
-        'CA',
+        { country: 'CA', isPlus: true },
         { search: 'max', condition: 'no-backup', type: 'rollover', team: 'Montréal' },
         { people: Array.from({ length: 4 }, () => listed), total: 12_345, hasEarlier: false, hasLater: true },
       ),
@@ -90,9 +90,14 @@ export const peopleAdminExamples: readonly ViewExample[] = [
   {
     name: 'people, nobody',
     view: (locale) =>
-      peopleCard(reader(locale), 'CA', {}, { people: [], total: 0, hasEarlier: false, hasLater: false }),
+      peopleCard(
+        reader(locale),
+        { country: 'CA', isPlus: true },
+        {},
+        { people: [], total: 0, hasEarlier: false, hasLater: false },
+      ),
   },
-  { name: 'people, search', view: (locale) => findPeopleForm(reader(locale), { search: 'max', type: 'agent' }) },
+  { name: 'people, search', view: (locale) => findPeopleForm(reader(locale), { search: 'max', type: 'agent' }, true) },
   { name: 'person, to an admin', view: (locale) => personAdminCard(reader(locale), 'CA', shown, all, ['Saved.']) },
   {
     name: 'person without access, to an admin',

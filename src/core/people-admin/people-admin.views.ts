@@ -4,8 +4,9 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { displayNameOf, hasAccess } from '../people/person.js';
 import { formatNumber } from '../phone-number.js';
 import { phoneAccessActions } from '../voicemail/phone-access/phone-access.action-ids.js';
+import { conditionsIn, peopleWordsIn, userTypesIn } from './edition-words.js';
 import { peopleAdminActions } from './people-admin.action-ids.js';
-import { conditions, type ListedPerson, type PeopleFilter, type PeoplePage } from './people-list.types.js';
+import type { ListedPerson, PeopleFilter, PeoplePage } from './people-list.types.js';
 import type { KnownValues } from './person-fields.js';
 
 /** What a reader of lists of people may do. */
@@ -20,11 +21,11 @@ export const peopleOnCard = 4;
 /** A page of people, each with a way to them. */
 export function peopleCard(
   reader: Reader,
-  country: string,
+  { country, isPlus }: { readonly country: string; readonly isPlus: boolean },
   filter: PeopleFilter,
   { people, total, hasLater }: PeoplePage,
 ): Card {
-  const words = wordsIn(reader.locale).peopleAdmin;
+  const words = peopleWordsIn(reader.locale, isPlus);
   const line = [words.peopleCount(total), ...filterNames(words, filter)].join(' · ');
   const last = people.at(-1);
   const carries = carriedFilter(filter);
@@ -88,11 +89,13 @@ export const filterNames = (words: Words['peopleAdmin'], filter: PeopleFilter): 
 
 /** A filter as buttons carry it. */
 export const carriedFilter = (filter: PeopleFilter): CarriedData =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''));
+  Object.fromEntries(
+    Object.entries(filter).filter(([name, value]) => value !== undefined && (value !== '' || name === 'ids')),
+  );
 
 /** The search of people in a chat: words, and what is to be looked after. */
-export function findPeopleForm(reader: Reader, filter: PeopleFilter): Form {
-  const words = wordsIn(reader.locale).peopleAdmin;
+export function findPeopleForm(reader: Reader, filter: PeopleFilter, isPlus: boolean): Form {
+  const words = peopleWordsIn(reader.locale, isPlus);
   return {
     id: peopleAdminActions.find,
     title: words.findTitle,
@@ -117,7 +120,7 @@ export function findPeopleForm(reader: Reader, filter: PeopleFilter): Form {
         value: filter.condition ?? 'any',
         options: [
           { value: 'any', label: words.any },
-          ...conditions.map((value) => ({ value, label: words.conditions[value] })),
+          ...conditionsIn(isPlus).map((value) => ({ value, label: words.conditions[value] })),
         ],
       },
       {
@@ -128,7 +131,7 @@ export function findPeopleForm(reader: Reader, filter: PeopleFilter): Form {
         value: filter.type ?? 'any',
         options: [
           { value: 'any', label: words.any },
-          ...Object.entries(words.types).map(([value, label]) => ({ value, label })),
+          ...userTypesIn(isPlus).map((value) => ({ value, label: words.types[value] })),
         ],
       },
       {
@@ -169,15 +172,18 @@ export function personAdminCard(
     summary: lines[0] ?? name,
     blocks: [
       ...lines.map((text): Block => ({ kind: 'text', text })),
-      { kind: 'facts', facts: personFacts(reader, country, shown) },
+      { kind: 'facts', facts: personFacts(peopleWordsIn(reader.locale, rights.isPlus), country, shown) },
       { kind: 'buttons', buttons: personButtons(reader, shown.person, rights) },
     ],
   };
 }
 
 /** What is known of somebody; what is not set is left out. */
-function personFacts(reader: Reader, country: string, { person, team, backup, isOut }: AdminPerson): Fact[] {
-  const words = wordsIn(reader.locale).peopleAdmin;
+function personFacts(
+  words: Words['peopleAdmin'],
+  country: string,
+  { person, team, backup, isOut }: AdminPerson,
+): Fact[] {
   const number = (value: string | null) => (value === null ? '' : formatNumber(value, country));
   const facts: [string, string][] = [
     [words.username, person.username],

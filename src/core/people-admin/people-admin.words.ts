@@ -33,6 +33,7 @@ export const en = {
     rollover: 'Rollover agent',
     general_voicemail: 'General voicemail',
   } satisfies Record<UserType, string>,
+  department: 'Department',
   accesses: {
     none: 'No access',
     attendant_only: 'Attendant only',
@@ -171,6 +172,7 @@ export const fr: typeof en = {
     rollover: 'Agent de roulement',
     general_voicemail: 'Messagerie vocale générale',
   },
+  department: 'Service',
   accesses: {
     none: 'Aucun accès',
     attendant_only: 'Attendant seul',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isUuid } from '../ids.js';
 import { oneLine } from '../text.js';
 import { accessKinds, conditions, type PeopleFilter, userTypes } from './people-list.types.js';
 
@@ -19,4 +20,12 @@ const Filter = z.object({
     .transform((team) => oneLine(team, 200) || undefined)
     .optional()
     .catch(undefined),
+  ids: z
+    .string()
+    .transform((ids) => ids.split(' ').filter(isUuid).slice(0, mostIds).join(' '))
+    .optional()
+    .catch(''),
 });
+
+/** More than a page of the list holds, and as much as a form carries. */
+const mostIds = 100;

@@ -82,12 +82,15 @@ function fits(filter: PeopleFilter, { tenantId, now, channels }: FilterContext):
       ...(filter.type === undefined ? [] : [Prisma.sql`u."userType" = ${filter.type}`]),
       ...(filter.access === undefined ? [] : [Prisma.sql`u.access = ${filter.access}`]),
       ...(filter.team === undefined ? [] : [Prisma.sql`u.team = ${filter.team}`]),
+      ...(filter.ids === undefined ? [] : [Prisma.sql`u.id = ANY (${idsIn(filter.ids)}::uuid[])`]),
       ...(filter.condition === undefined ? [] : [conditionSql[filter.condition]()]),
       ...wordsOf(filter.search).map(beginsWith),
     ],
     ' AND ',
   );
 }
+
+const idsIn = (ids: string): string[] => ids.split(' ').filter((id) => id !== '');
 
 const mostWords = 5;
 

@@ -13,6 +13,8 @@ export interface PeopleFilter {
   readonly access?: Access | undefined;
   readonly condition?: Condition | undefined;
   readonly team?: string | undefined;
+  /** Only these, by their ids, with spaces between them; empty: nobody. */
+  readonly ids?: string | undefined;
 }
 
 export const peopleSorts = ['name', 'username', 'extension'] as const;

@@ -1,8 +1,9 @@
 import type { Reader } from '../chat/phrasing.js';
 import type { Field, Form, Option } from '../chat/view.js';
-import { type Words, wordsIn } from '../chat/words.js';
-import { accessKinds, userTypes } from '../people/person.js';
+import type { Words } from '../chat/words.js';
+import { accessKinds } from '../people/person.js';
 import { formatNumber } from '../phone-number.js';
+import { peopleWordsIn, userTypesIn } from './edition-words.js';
 import { peopleAdminActions } from './people-admin.action-ids.js';
 import { type FieldName, personFormFields } from './person-fields.js';
 
@@ -30,7 +31,7 @@ export interface PersonFormModel {
 
 /** The form of one person: every column of CONTRACT.md §5 that this edition has. */
 export function personForm(reader: Reader, model: PersonFormModel): Form {
-  const words = wordsIn(reader.locale).peopleAdmin;
+  const words = peopleWordsIn(reader.locale, model.isPlus);
   const { person } = model;
   const shown = fieldsOf(model.isPlus);
   const before = shown.filter(({ plus }) => !plus).map(({ name }) => fieldView(words, name, model));
@@ -120,7 +121,7 @@ function fieldView(words: Words['peopleAdmin'], name: FieldName, model: PersonFo
   switch (name) {
     case 'userType':
       return choice(
-        userTypes.map((value) => ({ value, label: words.types[value] })),
+        userTypesIn(model.isPlus, cell).map((value) => ({ value, label: words.types[value] })),
         true,
       );
     case 'access':

@@ -11,7 +11,10 @@ interface MailboxWays {
   readonly person: PersonWays;
 }
 
-/** How these people hear their messages, by id. */
+/**
+ * How these people hear their messages, by id. Holds what the company has until the commit, so that it cannot take the
+ * last way from somebody who gives up the others at the same moment: `lockTenant` waits, and then counts them.
+ */
 export async function findMailboxWays(
   { db, tenantId }: Change,
   ids: readonly UserId[],
@@ -26,7 +29,8 @@ export async function findMailboxWays(
         'notificationType', u."notificationType",
         'hasPhoneAccess', u.extension IS NOT NULL AND u."pinHash" IS NOT NULL) AS person
     FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
-    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ANY (${[...ids]}::uuid[])`;
+    WHERE u."tenantId" = ${tenantId}::uuid AND u.id = ANY (${[...ids]}::uuid[])
+    FOR SHARE OF t`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -8,6 +8,13 @@ interface ListWords {
 
 /** English texts of the lists of a company. */
 export const en = {
+  glance: {
+    people: 'People with access',
+    out: 'Out now',
+    gaps: 'Without cover in the next 14 days',
+    unreachable: 'Unreachable for notices',
+    unheard: 'Unheard messages',
+  },
   title: 'Lists',
   allLists: 'All lists',
   choose: 'What would you like to see?',
@@ -138,6 +145,13 @@ export const en = {
 
 /** French texts of the lists of a company. */
 export const fr: typeof en = {
+  glance: {
+    people: 'Personnes avec accès',
+    out: 'Absentes en ce moment',
+    gaps: 'Sans suppléance dans les 14 jours',
+    unreachable: 'Injoignables par avis',
+    unheard: 'Messages non écoutés',
+  },
   title: 'Listes',
   allLists: 'Toutes les listes',
   choose: 'Que souhaitez-vous voir ?',

@@ -4,7 +4,7 @@ import type { Greeting } from './decision-reason.js';
 export const en = {
   noAccess: (name: string) => `${name} has no access to Attendant: no backup and no mailbox.`,
   isAway: (name: string) => `${name} is out of office.`,
-  generalMailbox: (name: string) => `${name} is a general mailbox: nothing rings.`,
+  generalMailbox: (name: string) => `${name} is not one person: nothing rings.`,
   periodBackup: (name: string, backup: string) => `${name} named ${backup} as the backup for this absence.`,
   periodNumber: (name: string, number: string) => `${name} sends calls to ${number} during this absence.`,
   periodNumberRefused: (name: string, number: string) =>
@@ -46,8 +46,7 @@ export const en = {
     `The mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
   endsInMailbox: (name: string, greeting: Greeting) =>
     `Nobody answered: the mailbox of ${name}, with the ${greeting.replaceAll('-', ' ')} greeting.`,
-  endsMissedNoPlus: (name: string) =>
-    `Nobody answered. Voicemail is not part of this edition: a missed call for ${name}.`,
+  endsMissedNoPlus: (name: string) => `Nobody answered: a missed call for ${name}.`,
   endsMissedNoAccess: (name: string) => `Nobody answered: a missed call for ${name}, who has no mailbox.`,
 
   // A call to the company’s own number.
@@ -71,7 +70,7 @@ export const en = {
 export const fr: typeof en = {
   noAccess: (name) => `${name} n’a pas accès à Attendant : ni suppléant ni messagerie.`,
   isAway: (name) => `Absence du bureau : ${name}.`,
-  generalMailbox: (name) => `${name} est une messagerie vocale générale : rien ne sonne.`,
+  generalMailbox: (name) => `${name} n’est pas une personne : rien ne sonne.`,
   periodBackup: (name, backup) => `${name} a nommé ${backup} comme utilisateur suppléant pour cette absence.`,
   periodNumber: (name, number) => `${name} envoie ses appels au ${number} pendant cette absence.`,
   periodNumberRefused: (name, number) =>
@@ -113,8 +112,7 @@ export const fr: typeof en = {
   leavesMessage: (name, greeting) => `La messagerie de ${name}, avec le message ${accueil[greeting]}.`,
   endsInMailbox: (name, greeting) =>
     `Personne n’a répondu : la messagerie de ${name}, avec le message ${accueil[greeting]}.`,
-  endsMissedNoPlus: (name) =>
-    `Personne n’a répondu. La messagerie vocale ne fait pas partie de cette édition : appel manqué pour ${name}.`,
+  endsMissedNoPlus: (name) => `Personne n’a répondu : appel manqué pour ${name}.`,
   endsMissedNoAccess: (name) => `Personne n’a répondu : appel manqué pour ${name}, qui n’a pas de messagerie.`,
 
   asksForName: 'La personne qui appelle nomme quelqu’un ou compose un poste.',

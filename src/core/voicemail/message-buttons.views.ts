@@ -1,5 +1,6 @@
 import type { Button } from '../chat/view.js';
 import type { Words } from '../chat/words.js';
+import { isDialable } from '../phone-number.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import { includes, type Reach } from './mailbox/mailbox-member.js';
 import type { Message } from './mailbox/message-list.types.js';
@@ -8,6 +9,8 @@ import { voicemailActions } from './voicemail.action-ids.js';
 /** The state of a message, as far as its buttons depend on it. */
 export interface MessageState {
   readonly id: string;
+  /** As `caller-id` reads it; empty: withheld. */
+  readonly ani: string;
   readonly isHandled: boolean;
   /** `forGood`: the undo period is over. Undefined: it is not deleted. */
   readonly deleted: { readonly forGood: boolean } | undefined;
@@ -26,6 +29,8 @@ export type ButtonPlace =
       readonly place: 'card' | 'row-on-web' | 'player';
       /** The viewer's forwarding gate and their company's are open. */
       readonly mayForward: boolean;
+      /** The system can ring the viewer, and connect them with the caller (a voice provider is there). */
+      readonly mayRing: boolean;
     }
   | { readonly place: 'row-in-chat'; readonly listenUrl: string | undefined };
 
@@ -46,8 +51,9 @@ export function messageButtons(words: Words['voicemail'], message: MessageState,
 }
 
 /** Return the state of a message of a list. Lists leave out purged messages. */
-export const listedState = ({ id, handledAt, deletedAt, shared }: Message): MessageState => ({
+export const listedState = ({ id, ani, handledAt, deletedAt, shared }: Message): MessageState => ({
   id,
+  ani,
   isHandled: handledAt !== undefined,
   deleted: deletedAt && { forGood: false },
   ...(shared ? { shared: { reach: shared.reach, claim: shared.claim } } : {}),
@@ -58,24 +64,38 @@ const mayHandle = ({ shared }: MessageState): boolean => !shared || includes(sha
 function actButtons(
   words: Words['voicemail'],
   message: MessageState,
-  { place, mayForward }: Extract<ButtonPlace, { mayForward: boolean }>,
+  { place, mayForward, mayRing }: Extract<ButtonPlace, { mayForward: boolean }>,
 ): Button[] {
   if (!mayHandle(message)) return [];
   const carries = { voicemail: message.id };
-  const claiming = message.isHandled ? [] : claimButtons(words, message);
-  // Teams shows at most six actions on a card, Listen included; the rest is on the player page and in the list.
-  const isFull = place === 'card' && claiming.length > 1;
-  return [
-    ...claiming,
+  const mayCallBack = mayRing && isDialable(message.ani);
+  const all: readonly Button[] = [
+    ...(message.isHandled ? [] : claimButtons(words, message)),
+    ...(mayCallBack
+      ? [{ kind: 'action', action: voicemailActions.callBack, label: words.callBack, carries } as const]
+      : []),
     ...(mayForward ? [{ kind: 'form', action: voicemailActions.forward, label: words.forward, carries } as const] : []),
-    ...(message.isMailed || isFull
+    ...(message.isMailed
       ? []
       : [{ kind: 'action', action: voicemailActions.export, label: words.exportToMe, carries } as const]),
     message.isHandled
       ? { kind: 'action', action: voicemailActions.reopen, label: words.reopen, carries }
       : { kind: 'action', action: voicemailActions.handled, label: words.markHandled, carries },
-    ...(isFull ? [] : [deleteButton(words, message.id)]),
+    deleteButton(words, message.id),
   ];
+  return place === 'card' ? fitted(all) : [...all];
+}
+
+/** Teams shows at most six actions on a card, Listen included. */
+const mostOnCard = 5;
+/** What a card leaves out first: it is on the player page and in the list. */
+const leftOutFirst: readonly string[] = [voicemailActions.export, voicemailActions.delete, voicemailActions.forward];
+
+function fitted(buttons: readonly Button[]): Button[] {
+  const leftOut = leftOutFirst
+    .filter((id) => buttons.some(({ action }) => action === id))
+    .slice(0, Math.max(0, buttons.length - mostOnCard));
+  return buttons.filter(({ action }) => !leftOut.includes(action));
 }
 
 /** Return the buttons to claim a message of a shared mailbox, or to dispose of the claim. */

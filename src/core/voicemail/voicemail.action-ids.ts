@@ -4,6 +4,7 @@ import { defineActions } from '../chat/define-actions.js';
 export const voicemailActions = defineActions({
   addMember: 'mailbox.member',
   all: 'voicemail.all',
+  callBack: 'voicemail.call-back',
   claim: 'voicemail.claim',
   delete: 'voicemail.delete',
   export: 'voicemail.export',

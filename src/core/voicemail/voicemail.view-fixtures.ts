@@ -30,6 +30,7 @@ const plain: ShownVoicemail = {
   exports: [],
   deleted: undefined,
   mayForward: true,
+  mayRing: true,
   mailbox: undefined,
   shared: undefined,
   audio: {

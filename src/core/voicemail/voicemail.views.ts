@@ -34,6 +34,8 @@ export interface ShownVoicemail {
   /** `purgeAt`: until then it can be restored. */
   readonly deleted: { readonly purgeAt: Date; readonly forGood: boolean } | undefined;
   readonly mayForward: boolean;
+  /** The system can ring the reader, and connect them with the caller. */
+  readonly mayRing: boolean;
   /** Where and when the reader was first told, as the platforms confirmed; only the player page shows it. */
   readonly reached?: readonly { readonly platform: string; readonly at: Date }[];
   /** The name of the mailbox's owner; undefined: the reader's own mailbox. */
@@ -86,7 +88,7 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
   const words = wordsIn(reader.locale).voicemail;
   const from = words.from(callerOf(words, shown));
   const title = shown.urgent ? words.urgentTitle(from) : from;
-  const buttons = messageButtons(words, stateOf(shown), { place, mayForward: shown.mayForward });
+  const buttons = messageButtons(words, stateOf(shown), { place, ...shown });
   if (shown.deleted) return deletedCard(reader, title, shown.deleted, buttons);
 
   return {
@@ -211,6 +213,7 @@ function heardLine(words: Words['voicemail'], by: Listener | ByLink, when: strin
 
 const stateOf = (shown: ShownVoicemail): MessageState => ({
   id: shown.id,
+  ani: shown.ani,
   isHandled: shown.handled !== undefined,
   deleted: shown.deleted,
   // A failed e-mail may be requested again.

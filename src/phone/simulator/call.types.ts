@@ -10,8 +10,8 @@ export interface SimulatedCall {
   readonly to: string;
   /** All steps since the call began, oldest first. */
   readonly heard: readonly CallStep[];
-  /** The input that the call waits for. `choice` takes keys or words. */
-  readonly expects: 'choice' | 'outcome' | 'recording' | 'over';
+  /** The input that the call waits for. `choice` takes keys or words; in a `talk` either side may hang up. */
+  readonly expects: 'choice' | 'outcome' | 'talk' | 'recording' | 'over';
 }
 
 /** One step of a call, as the people on the line experience it. */
@@ -40,7 +40,12 @@ export interface SimulatedPhone {
   /** Empty keys let the prompt time out. */
   press(callId: string, keys: string): Promise<SimulatedCall>;
   speak(callId: string, text: string): Promise<SimulatedCall>;
-  /** Set the reaction of the ringing phone; only while `expects` is `outcome`. */
+  /** The ringing phone is picked up, and the two talk; only while `expects` is `outcome`. */
+  talk(callId: string): Promise<SimulatedCall>;
+  /**
+   * Set the reaction of the ringing phone, only while `expects` is `outcome`; in a `talk`, `answer` says that the phone that
+   * rang hangs up.
+   */
   decide(callId: string, outcome: LegOutcome): Promise<SimulatedCall>;
   /** Leave the message after the tone, ended by hanging up or by a key; only while `expects` is `recording`. */
   leave(callId: string, audio: Buffer, end?: 'key' | 'hang-up'): Promise<SimulatedCall>;

@@ -27,6 +27,10 @@ export function controlRouter(phone: SimulatedPhone): Router {
     step((request) => phone.speak(idOf(request), Speak.parse(request.body).text)),
   );
   router.post(
+    '/calls/:id/talk',
+    step((request) => phone.talk(idOf(request))),
+  );
+  router.post(
     '/calls/:id/decide',
     step((request) => phone.decide(idOf(request), Decide.parse(request.body).outcome)),
   );
@@ -83,6 +87,7 @@ export function remotePhone(voice: VoiceConfig): SimulatedPhone {
     start: (call) => ask('/calls', call),
     press: (id, keys) => ask(`/calls/${id}/press`, { keys }),
     speak: (id, text) => ask(`/calls/${id}/speak`, { text }),
+    talk: (id) => ask(`/calls/${id}/talk`, {}),
     decide: (id, outcome) => ask(`/calls/${id}/decide`, { outcome }),
     leave: (id, audio, end = 'hang-up') => ask(`/calls/${id}/leave?end=${end}`, audio),
     hangUp: (id) => ask(`/calls/${id}/hang-up`, {}),

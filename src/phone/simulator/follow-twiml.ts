@@ -129,10 +129,31 @@ export async function afterDial(
   waiting: WaitPoint,
   outcome: LegOutcome,
 ): Promise<void> {
-  const { verb, rest, base } = waiting;
   const fields = await dialled(wire, line, waiting, outcome).catch((error: unknown) => breakOff(wire, line, error));
   if (!fields) return;
   line.heard.push({ kind: 'outcome', outcome });
+  await goOnAfterDial(wire, line, waiting, fields);
+}
+
+/** The ringing phone is picked up, and the two talk until one of them hangs up, or we lead the caller elsewhere. */
+export async function beginTalk(wire: ProviderCallbacks, line: CallState, waiting: WaitPoint): Promise<void> {
+  const fields = await dialled(wire, line, waiting, 'answer').catch((error: unknown) => breakOff(wire, line, error));
+  if (!fields) return;
+  line.heard.push({ kind: 'outcome', outcome: 'answer' });
+  if (fields.DialBridged === 'true') return wait(line, 'talk', waiting);
+  await goOnAfterDial(wire, line, waiting, fields);
+}
+
+/** Whoever picked up hangs up; the caller is still there. */
+export const afterTalk = (wire: ProviderCallbacks, line: CallState, waiting: WaitPoint): Promise<void> =>
+  goOnAfterDial(wire, line, waiting, { DialCallStatus: 'completed', DialBridged: 'true', DialCallDuration: '12' });
+
+async function goOnAfterDial(
+  wire: ProviderCallbacks,
+  line: CallState,
+  { verb, rest, base }: WaitPoint,
+  fields: Record<string, string>,
+): Promise<void> {
   const { action } = verb.attributes;
   if (action === undefined) return perform(wire, line, rest, base);
   return followTwiml(wire, line, absolute(action, base), fields);
@@ -154,6 +175,7 @@ async function dialled(
     case 'answer':
     case 'no-key': {
       const noun = verb.children[0];
+      if (noun) await tellPickedUp(wire, line, noun, base);
       const bridged = noun?.attributes.url ? await whispered(wire, line, noun, base, outcome === 'answer') : true;
       // As the real provider: the phone was answered, so the status is "completed", connected or not.
       return { DialCallStatus: 'completed', DialBridged: String(bridged), DialCallDuration: '12' };
@@ -163,6 +185,22 @@ async function dialled(
   }
 }
 
+/** Report that the phone was picked up, if the noun asks for that. */
+async function tellPickedUp(wire: ProviderCallbacks, line: CallState, noun: TwimlVerb, base: string): Promise<void> {
+  const { statusCallback, statusCallbackEvent = 'completed' } = noun.attributes;
+  if (!statusCallback || !statusCallbackEvent.split(' ').includes('answered')) return;
+  await wire
+    .post(line, absolute(statusCallback, base), { ...childOf(line, noun), CallStatus: 'in-progress' })
+    .catch((error: unknown) => wire.problem(error));
+}
+
+/** The fields of a ringing leg. */
+const childOf = (line: CallState, noun: TwimlVerb) => ({
+  CallSid: `${line.id.slice(0, 2)}c${line.id.slice(3)}`,
+  ParentCallSid: line.id,
+  To: noun.text,
+});
+
 /** Play the whisper to the person who answered; resolves to whether the two were connected. */
 async function whispered(
   wire: ProviderCallbacks,
@@ -171,7 +209,7 @@ async function whispered(
   base: string,
   presses: boolean,
 ): Promise<boolean> {
-  const child = { CallSid: `${line.id.slice(0, 2)}c${line.id.slice(3)}`, ParentCallSid: line.id, To: noun.text };
+  const child = childOf(line, noun);
   const url = absolute(noun.attributes.url ?? base, base);
   let verbs = readTwiml(await wire.post(line, url, child));
   for (let at = 0; at < verbs.length; at += 1) {

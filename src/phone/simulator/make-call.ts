@@ -55,6 +55,8 @@ export async function makeCall(
       }
       case 'outcome':
         return phone.decide(call.id, caller.phones ?? 'no-answer');
+      case 'talk':
+        return phone.decide(call.id, 'answer');
       case 'recording': {
         const said = turns.findIndex((turn) => 'say' in turn);
         const [words] = said < 0 ? [] : turns.splice(said, 1);

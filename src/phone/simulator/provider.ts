@@ -17,7 +17,15 @@ import {
   simulatedCallOf,
 } from './call.types.js';
 import { controlRouter } from './control-server.js';
-import { afterDial, afterGather, afterRecord, followTwiml, type ProviderCallbacks } from './follow-twiml.js';
+import {
+  afterDial,
+  afterGather,
+  afterRecord,
+  afterTalk,
+  beginTalk,
+  followTwiml,
+  type ProviderCallbacks,
+} from './follow-twiml.js';
 import { asPhoneRecording, type PhoneRecording } from './spoken-audio.js';
 import { TwimlRefused } from './twiml.js';
 
@@ -41,6 +49,8 @@ interface ProviderFaults {
   unverified: readonly string[];
   /** What comes of a request for a call; `lost`: it rings, and the answer does not arrive. */
   calls: 'taken' | 'rate-limited' | 'broken' | 'lost';
+  /** What comes of a request to lead a running call elsewhere. */
+  redirects: 'taken' | 'broken';
 }
 
 /** A voice provider on this machine: real posts, signatures and recordings; only the phones are simulated. */
@@ -65,6 +75,7 @@ export const noFaults: Readonly<ProviderFaults> = {
   statusCallbacks: true,
   unverified: [],
   calls: 'taken',
+  redirects: 'taken',
 };
 
 interface KeptTape extends PhoneRecording {
@@ -201,8 +212,20 @@ export async function startSimulatedProvider(options: {
     async decide(callId, outcome) {
       const rung = lineOf(callId);
       if (isRinging(rung)) return pickUp(rung, outcome);
+      if (rung.expects === 'talk') {
+        const { line, waiting } = waitingFor(callId, 'talk');
+        await afterTalk(wire, line, waiting);
+        return simulatedCallOf(line);
+      }
       const { line, waiting } = waitingFor(callId, 'outcome');
       await afterDial(wire, line, waiting, outcome);
+      return simulatedCallOf(line);
+    },
+    async talk(callId) {
+      const rung = lineOf(callId);
+      if (isRinging(rung)) return pickUp(rung, 'answer');
+      const { line, waiting } = waitingFor(callId, 'outcome');
+      await beginTalk(wire, line, waiting);
       return simulatedCallOf(line);
     },
     async leave(callId, audio, end = 'hang-up') {
@@ -306,7 +329,9 @@ export async function startSimulatedProvider(options: {
   app.post(`${account}/Calls/:sid`, urlencoded({ extended: false }), (request, response) => {
     const line = lines.get(String(request.params.sid).replace(/\.json$/, ''));
     const { Url: url } = CallRedirect.parse(request.body);
-    if (!line || line.expects === 'over') return void response.status(404).json({ code: 20404, status: 404 });
+    if (!line) return void response.status(404).json({ code: 20404, status: 404 });
+    if (faults.redirects === 'broken') return void response.status(503).json({ code: 20503, status: 503 });
+    if (line.expects === 'over') return void response.status(400).json({ code: 21220, status: 400 });
     line.waiting = undefined;
     response.json({ sid: line.id, status: 'in-progress' });
     void followTwiml(wire, line, url, {});

@@ -40,6 +40,15 @@ interface Rule {
   readonly text?: z.ZodType<string>;
 }
 
+/** How a ringing leg is reported. */
+const told = {
+  statusCallback: url,
+  statusCallbackMethod: method,
+  statusCallbackEvent: z
+    .string()
+    .regex(/^(initiated|ringing|answered|completed)( (initiated|ringing|answered|completed))*$/),
+};
+
 const spoken = z.string().trim().min(1, 'says nothing').max(4_096, 'is too long to be said');
 
 /** The part of TwiML that we use: https://www.twilio.com/docs/voice/twiml */
@@ -76,9 +85,9 @@ const rules: Readonly<Record<string, Rule>> = {
     within: ['Number', 'Sip'],
     text: z.string(),
   },
-  Number: { attributes: { url, method }, text: z.string().regex(/^\+?\d{3,15}$/, 'is no number') },
+  Number: { attributes: { url, method, ...told }, text: z.string().regex(/^\+?\d{3,15}$/, 'is no number') },
   Sip: {
-    attributes: { url, method, username: z.string(), password: z.string() },
+    attributes: { url, method, ...told, username: z.string(), password: z.string() },
     text: z.string().regex(/^sips?:[^@\s]+@\S+$/, 'is no SIP address'),
   },
   Record: {

@@ -8,6 +8,7 @@ import { attachComboboxes } from './combobox.js';
 import { initSheet } from './dialog-sheet.js';
 import { forEachElement } from './for-each-element.js';
 import { moveBetweenRows } from './row-keys.js';
+import { tickRows } from './row-ticks.js';
 import { initToast } from './toast.js';
 
 rememberZone();
@@ -16,6 +17,7 @@ initToast();
 renewNumbers();
 catchUp();
 forEachElement('[data-combobox]', attachComboboxes);
+forEachElement('[data-ticks]', tickRows);
 forEachElement('[data-row-keys]', moveBetweenRows);
 forEachElement('[data-focus]', (element) => element.focus());
 closeWhatIsDone();

@@ -14,6 +14,9 @@ export function CallTranscript({ call, words }: { call: SimulatedCall | undefine
             // Two connected people end their call themselves.
             heard.kind === 'hung-up' && isAnswered(call.heard[at - 1]) ? (
               <li class="event">{words.talked}</li>
+            ) : heard.kind === 'outcome' && heard.outcome === 'answer' && at === 1 ? (
+              // A call that Attendant makes: the keys come later.
+              <li class="event">{words.pickedUp}</li>
             ) : (
               <HeardView heard={heard} words={words} />
             ),

@@ -11,6 +11,8 @@ import { Icon } from './icons.js';
 /** The actions that the viewer may perform on the messages of a list. */
 interface MessageActions {
   readonly mayForward: boolean;
+  /** The system can ring the viewer, and connect them with a caller. */
+  readonly mayRing: boolean;
 }
 
 /** A list of messages, each with its caller, time, length, first words and state. */

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { type CallFilter, type CallsPage, callFilters, listCalls } from '../../core/calls/history/call-history.js';
+import type { LiveCall } from '../../core/calls/transfer/live-call.types.js';
+import { liveCallOf } from '../../core/calls/transfer/transfer.js';
+import { liveCallBlocks } from '../../core/calls/transfer/transfer.views.js';
 import { hasPermission } from '../../core/chat/actor.js';
-import type { Locale } from '../../core/chat/phrasing.js';
+import type { Locale, Reader } from '../../core/chat/phrasing.js';
 import type { Requester } from '../../core/chat/requester.js';
 import { wordsIn } from '../../core/chat/words.js';
+import { findUser } from '../../core/people/index.js';
 import { CallList } from '../components/call-list.js';
 import type { Routes } from '../http/route-helpers.js';
+import { CardView, liveTarget } from '../render.js';
 import { webWords } from '../web.words.js';
 
 /** What the address asks for; anything odd in it is the default. */
@@ -23,6 +28,9 @@ export function callsPage({ page }: Routes): void {
     const { locale } = requester.reader;
     const words = wordsIn(locale).calls.history;
     const found = await listCalls(deps, requester, { ...Wanted.parse(request.query), pageSize });
+    const hasOwnNumber =
+      (await findUser(deps.db, requester.tenant.id, requester.user.id))?.personalNumber !== undefined;
+    const live = await liveCallOf(deps, requester);
     const children = (
       <>
         <div class="page-head">
@@ -30,8 +38,15 @@ export function callsPage({ page }: Routes): void {
         </div>
         <Filters show={found.show} requester={requester} />
         <div id="live">
+          {live && <LiveCallView call={live} reader={requester.reader} page={request.originalUrl} />}
           {found.calls.length > 0 ? (
-            <CallList calls={found.calls} reader={requester.reader} viewer={requester.user.id} />
+            <CallList
+              calls={found.calls}
+              reader={requester.reader}
+              viewer={requester.user.id}
+              place={{ locale, page: request.originalUrl, target: liveTarget }}
+              mayRing={deps.providerCalls !== undefined && hasOwnNumber}
+            />
           ) : (
             <div class="empty">
               <p>{words.none[found.show]}</p>
@@ -43,6 +58,12 @@ export function callsPage({ page }: Routes): void {
     );
     response.send(await frame({ title: words.title, children, live: !found.isLater }));
   });
+}
+
+/** With whom the visitor talks just now, and the way to send the caller to a mailbox. */
+function LiveCallView({ call, reader, page }: { call: LiveCall; reader: Reader; page: string }) {
+  const card = { title: '', summary: '', blocks: liveCallBlocks(reader, call) };
+  return <CardView card={card} place={{ locale: reader.locale, page, target: liveTarget }} />;
 }
 
 function Filters({ show, requester }: { show: CallFilter; requester: Requester }) {

@@ -67,7 +67,7 @@ export function messagesPage({ page }: Routes): void {
                 messages={found.messages}
                 reader={requester.reader}
                 place={place}
-                acts={{ mayForward: isForwardingAllowed(requester) }}
+                acts={{ mayForward: isForwardingAllowed(requester), mayRing: deps.providerCalls !== undefined }}
               />
               <Pages found={found} wanted={wanted} words={words} />
             </>

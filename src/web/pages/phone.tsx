@@ -32,12 +32,20 @@ export function phoneRoutes({ page, act }: Routes, pane: SimulatedPhone): void {
   step('decide', (id, { fields }) => {
     const outcome = outcomes.find((one) => one === fields.get('outcome'));
     if (!outcome) throw new NotFound();
-    return pane.decide(id, outcome);
+    return outcome === 'answer' ? pickUp(id) : pane.decide(id, outcome);
   });
   step('leave', (id, { files }) => pane.leave(id, files.get('audio')?.content ?? Buffer.alloc(0), 'key'), {
     takesFile: () => true,
   });
   step('hang-up', (id) => pane.hangUp(id));
+
+  step('other-hangs-up', (id) => pane.decide(id, 'answer'));
+
+  /** Two people who are connected talk until one of them hangs up; in the demo both are the visitor. */
+  async function pickUp(id: string): Promise<SimulatedCall> {
+    const call = await pane.find(id);
+    return call?.expects === 'outcome' ? pane.talk(id) : pane.decide(id, 'answer');
+  }
 
   function step(
     name: string,
@@ -65,7 +73,16 @@ async function showCall(
     <>
       <h1>{words.phone}</h1>
       <p class="lead">{words.phoneLead}</p>
-      <div id="call" class="phone" hx-target="#call" hx-select="#call" hx-swap="outerHTML" data-phone>
+      <Ringing calls={await pane.ringing()} words={words} at={call ? `/phone/${call.id}` : '/phone'} />
+      <div
+        id="call"
+        class="phone"
+        hx-target="#call"
+        hx-select="#call"
+        hx-swap="outerHTML"
+        data-phone
+        {...(call?.expects === 'talk' ? { 'hx-get': `/phone/${call.id}`, 'hx-trigger': 'every 2s' } : {})}
+      >
         <section class="handset" aria-label={words.keypad}>
           {call && call.expects !== 'over' ? (
             <CallInProgress call={call} words={words} locale={locale} />
@@ -79,6 +96,35 @@ async function showCall(
   );
   response.send(await frame({ title: words.phone, children, scripts: ['phone.js'] }));
 }
+
+/** Phones that Attendant rings, asked after every few seconds; whoever picks up is the visitor. */
+const Ringing = ({ calls, words, at }: { calls: readonly SimulatedCall[]; words: WebWords; at: string }) => (
+  <div
+    id="ringing"
+    aria-live="polite"
+    hx-get={at}
+    hx-trigger="every 3s"
+    hx-target="this"
+    hx-select="#ringing"
+    hx-swap="outerHTML"
+  >
+    {calls.map(({ id, to }) => (
+      <form class="ringing" method="post" action={`/phone/${id}/decide`}>
+        <p>
+          <span class="lamp" aria-hidden="true" />
+          {words.ringsYou(formatNumber(to))}
+        </p>
+        <button class="button main" type="submit" name="outcome" value="answer">
+          <Icon name="phone" />
+          <span>{words.pickUp}</span>
+        </button>
+        <button class="button" type="submit" name="outcome" value="refuse">
+          {words.decline}
+        </button>
+      </form>
+    ))}
+  </div>
+);
 
 function Dialler(props: {
   words: WebWords;
@@ -161,6 +207,14 @@ function CallInProgress({ call, words, locale }: { call: SimulatedCall; words: W
       </div>
       {call.expects === 'choice' && <KeyPad at={at} words={words} />}
       {call.expects === 'outcome' && <RingingPhone at={at} call={call} words={words} />}
+      {call.expects === 'talk' && (
+        <form class="decide" method="post" action={`${at}/other-hangs-up`} hx-post={`${at}/other-hangs-up`}>
+          <p>{words.talking}</p>
+          <button class="button wide" type="submit">
+            {words.otherHangsUp}
+          </button>
+        </form>
+      )}
       {call.expects === 'recording' && <LeaveMessage at={at} words={words} locale={locale} />}
     </>
   );

@@ -47,6 +47,7 @@ test('a caller keys and says one answer after the other, and hangs up when nothi
     start: ({ to }) => step(`start ${to}`),
     press: (_id, keys) => step(`press ${keys}`),
     speak: (_id, text) => step(`speak ${text}`),
+    talk: () => step('talk'),
     decide: (_id, outcome) => step(outcome),
     leave: () => step('leave'),
     hangUp: () => step('hang up'),

@@ -112,3 +112,43 @@ describe('the people of the company in the browser', () => {
     expect((await row(company.cleo)).inDirectory).toBe(false);
   });
 });
+
+describe('people ticked one by one', () => {
+  const ticked = (...people: Person[]) =>
+    `/forms/admin.bulk?${new URLSearchParams([['c.ids', ''], ...people.map(({ id }): [string, string] => ['c.ids', id])])}`;
+
+  test('are changed, and nobody else; ids of others and nonsense are nobody', async () => {
+    const { ada, ann, bo, dan } = company;
+    const list = await get(ada, '/admin/people');
+    expect(list.html).toContain(`name="c.ids" value="${bo.id}"`);
+    expect((await get(company.eve, '/admin/people')).html).not.toContain('name="c.ids"');
+    const other = await testCompany({ numberless: true });
+
+    const form = await get(ada, ticked(ann, bo, other.bo));
+    expect(form.html).toMatch(/These get the same values: 2 people \(chosen one by one\)/);
+    for (const nobody of [ticked(), `${ticked()}&c.ids=%00`, ticked(other.bo)])
+      expect((await get(ada, nobody)).html).toContain('These get the same values: 0 people');
+
+    const ids = /name="c\.ids" value="([^"]*)"/.exec(form.html)?.[1] ?? '';
+    await post(ada, '/forms/admin.bulk', { 'c.ids': ids, role: 'manager' });
+    await post(ada, '/do/admin.bulk-start', {
+      'c.filter': JSON.stringify({ ids }),
+      'c.values': '{"role":"manager"}',
+    });
+    await company.work();
+    expect(await Promise.all([ann, bo, dan].map(async (one) => (await row(one)).role))).toEqual([
+      ...['manager', 'manager', 'member'],
+    ]);
+  });
+
+  test('a form and what it answers stand under Admin, where they came from', async () => {
+    const inAdmin = /<a href="\/admin\/people" aria-current="(page|true)">/;
+    const { html } = await get(company.ada, `/forms/admin.user?c.user=${company.bo.id}&_page=/admin/people`);
+    expect(html).toMatch(inAdmin);
+    const saved = await post(company.ada, '/forms/admin.bulk', {
+      ...{ 'c.ids': company.bo.id, _page: '/admin/people', language: 'fr' },
+    });
+    expect(saved.html).toMatch(inAdmin);
+    expect(saved.html).not.toMatch(/<a href="\/" aria-current/);
+  });
+});

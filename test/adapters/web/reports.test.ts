@@ -67,5 +67,5 @@ test('a company without voicemail has no list of it, by the address either', asy
   const { html } = await get(company.ada, '/admin/reports');
   expect(html).not.toMatch(/storage|unheard/i);
   for (const list of ['storage', 'storage-days', 'unheard'])
-    expect((await get(company.ada, `/admin/reports/${list}`)).status, list).toBe(404);
+    expect((await get(company.ada, `/admin/reports/${list}`)).status, list).toBe(403);
 });

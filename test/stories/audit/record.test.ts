@@ -38,7 +38,7 @@ describe('/attendant audit of an admin', () => {
   test('is the record of everybody, newest first, with what changed', async () => {
     const text = textOf(await company.ask(company.ada, 'audit'));
     expect(text).toContain('What happened in the company');
-    expect(text).toMatch(/A user was changed: Ann Baker · title: Clerk → Second title[\s\S]*First <b>title/);
+    expect(text).toMatch(/A user was changed: Ann Baker · Title: Clerk → Second title[\s\S]*First <b>title/);
     expect(text).toContain('Ada Roy as Ann Baker');
   });
 

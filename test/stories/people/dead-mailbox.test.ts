@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type Change, change } from '../../../src/core/change.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
+import { lockPerson, updatePerson } from '../../../src/core/people/update-person.js';
 import { changeSetting, changeSettings } from '../../../src/core/settings/change-setting.js';
+import { lockTenant } from '../../../src/core/settings/settings.store.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
+import { eventually } from '../../support/eventually.js';
 import { importFile } from '../../support/import.js';
 import { formOf, problemsOf, textOf } from '../../support/read.js';
 
@@ -114,6 +118,56 @@ describe('a mailbox whose messages nobody could hear is refused', () => {
     await expect(changeSetting(company.deps, cli(), key, '-')).rejects.toThrow();
     expect(await csv('username,notification_type\nbo,email_with_attachment\n')).toMatchObject([{ outcome: 'updated' }]);
     expect(await csv('username,pin\nbo,-\n')).toMatchObject([{ outcome: 'updated' }]);
+  });
+});
+
+describe('the last two ways of hearing messages given up at the same moment', () => {
+  const decideByMail = (text: string) => changeSetting(company.deps, cli(), mailOfCompany, text);
+  const mailOfCompany = { userId: undefined, key: 'notificationType' } as const;
+  const isWaiting = async () => {
+    const [row] = await company.db.$queryRaw<{ waiting: boolean }[]>`
+      SELECT EXISTS (SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"Tenant"%') AS waiting`;
+    return row?.waiting === true;
+  };
+
+  /** Does `first` and, before it is committed, `second` until it has ended or waits. */
+  async function during(first: (change: Change) => Promise<unknown>, second: () => Promise<unknown>) {
+    let later: Promise<unknown> = Promise.resolve();
+    const earlier = change(company.deps, cli(), async (one) => {
+      await first(one);
+      let ended = false;
+      later = second().finally(() => {
+        ended = true;
+      });
+      later.catch(() => {});
+      await eventually(async () => expect(ended || (await isWaiting())).toBe(true));
+    });
+    return Promise.allSettled([earlier, earlier.then(() => later)]);
+  }
+  const giveUpApp = async (one: Change) => {
+    const person = await lockPerson(one, company.bo.id);
+    if (person) await updatePerson(one, person, { appAllowed: false });
+  };
+
+  beforeEach(() => decideByMail('email_with_attachment'));
+
+  test('the person first: the company waits, sees it, and is refused', async () => {
+    const [own, companys] = await during(giveUpApp, () => decideByMail('email_only'));
+    expect([own?.status, companys?.status]).toEqual(['fulfilled', 'rejected']);
+    expect(await company.db.tenant.findFirst()).toMatchObject({ notificationType: 'email_with_attachment' });
+  });
+
+  test('the company first: the person waits, sees it, and is refused', async () => {
+    const [companys, own] = await during(
+      async (one) => {
+        await lockTenant(one);
+        await one.db.tenant.updateMany({ data: { notificationType: 'email_only' } });
+      },
+      () => change(company.deps, cli(), giveUpApp),
+    );
+    expect([companys?.status, own?.status]).toEqual(['fulfilled', 'rejected']);
+    expect(await row(company.bo)).toMatchObject({ appAllowed: true });
   });
 });
 

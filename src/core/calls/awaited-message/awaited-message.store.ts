@@ -33,9 +33,16 @@ interface NewAwaitedMessage {
 /** Record that a call was asked to leave a message which the core fetches. No-op for a known call. */
 export async function awaitMessage({ db, tenantId, now }: Change, awaited: NewAwaitedMessage): Promise<void> {
   const dueAt = new Date(now.getTime() + untoldSeconds * 1000);
-  await db.awaitedMessage.createMany({
+  const { count } = await db.awaitedMessage.createMany({
     data: [{ ...awaited, tenantId, dueAt, createdAt: now }],
     skipDuplicates: true,
+  });
+  if (count > 0) return;
+  // Sent to one mailbox, which the provider did not hear of, and then to another.
+  const { callId, mailboxUserId } = awaited;
+  await db.awaitedMessage.updateMany({
+    where: { tenantId, callId, status: 'waiting', recordingSid: null },
+    data: { mailboxUserId, dueAt },
   });
 }
 

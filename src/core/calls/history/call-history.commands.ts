@@ -5,11 +5,13 @@ import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import { oneLine } from '../../text.js';
 import { callActions } from '../calls.action-ids.js';
-import { connectButton, mayConnect } from '../outgoing/call-back.js';
+import { connectButton, mayConnect, messageCallBackButton } from '../outgoing/call-back.js';
+import { liveCallOf } from '../transfer/transfer.js';
+import { liveCallBlocks } from '../transfer/transfer.views.js';
 import { type CallFilter, callFilters, listCalls } from './call-history.js';
 import { callBackCard, callsCard, filterNamed } from './call-history.views.js';
 
-/** `calls`: what came in for me, and what I took for others. */
+/** `calls`: with whom I talk just now, what came in for me, and what I took for others. */
 export const callsCommand = defineCommand({
   word: 'calls',
   also: ['call', 'missed'],
@@ -30,6 +32,7 @@ const Carried = z.object({ show: z.enum(callFilters).catch('mine'), before: z.st
 /** The buttons of the list and of a missed call. */
 export const callHistoryButtons = [
   connectButton,
+  messageCallBackButton,
   defineButton({
     id: callActions.list,
     permission: 'self',
@@ -61,5 +64,9 @@ async function pageCard(
   wanted: { readonly show: CallFilter; readonly before?: string | undefined },
 ): Promise<Card> {
   const page = await listCalls(deps, requester, { ...wanted, pageSize: callsOnCard });
-  return callsCard(requester.reader, page, requester.user.id, `${deps.publicUrl}/calls`);
+  const card = callsCard(requester.reader, page, requester.user.id, `${deps.publicUrl}/calls`);
+  const live = await liveCallOf(deps, requester);
+  return live
+    ? { ...card, blocks: [...liveCallBlocks(requester.reader, live), { kind: 'divider' }, ...card.blocks] }
+    : card;
 }

@@ -133,14 +133,23 @@ export function callBackCard(
   const words = wordsIn(reader.locale).calls.history;
   const title = words.callBackTitle(callerOf(reader, caller));
   const line = caller.ani === '' ? words.noNumber : words.dial(formatNumber(caller.ani));
-  const label = wordsIn(reader.locale).calls.outgoing.connectMe;
-  const connect = { kind: 'action', action: callActions.connect, label, carries: { number: caller.ani } } as const;
   return {
     title,
     summary: line,
-    blocks: [{ kind: 'text', text: line }, ...(mayConnect ? [{ kind: 'buttons', buttons: [connect] } as const] : [])],
+    blocks: [
+      { kind: 'text', text: line },
+      ...(mayConnect ? [{ kind: 'buttons', buttons: [connectMeButton(reader, caller)] } as const] : []),
+    ],
   };
 }
+
+/** Has the system ring the reader, and connect them with the caller. */
+export const connectMeButton = ({ locale }: Reader, { ani }: Pick<PastCall, 'ani'>): Button => ({
+  kind: 'action',
+  action: callActions.connect,
+  label: wordsIn(locale).calls.outgoing.connectMe,
+  carries: { number: ani },
+});
 
 /** The filter that somebody typed after `calls`, in either language; undefined: none of them. */
 export function filterNamed(typed: string): CallFilter | undefined {

@@ -46,6 +46,7 @@ export const en = {
     provider: 'The call did not work. Try again in a few minutes.',
   },
   cannotCall: 'Attendant cannot make calls here: that needs a voice provider, and a main number to show.',
+  alreadyRinging: 'Your phone is in another call from Attendant just now. Try again after it.',
   tooMany: 'That were many calls within an hour. Try again later, or record in the browser.',
 };
 
@@ -97,5 +98,6 @@ export const fr: typeof en = {
   },
   cannotCall:
     'Attendant ne peut pas appeler d’ici : il faut un fournisseur de téléphonie et un numéro principal à afficher.',
+  alreadyRinging: 'Votre téléphone est déjà dans un autre appel d’Attendant. Réessayez ensuite.',
   tooMany: 'Cela fait beaucoup d’appels en une heure. Réessayez plus tard, ou enregistrez dans le navigateur.',
 };

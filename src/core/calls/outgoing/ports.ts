@@ -27,8 +27,15 @@ export interface ProviderCalls {
     readonly from: string;
     readonly ringSeconds: number;
   }): Promise<PlacedCall>;
-  /** Have the provider ask again what to do with a running call, whose Decision has changed. Rejects if it does not. */
-  redirect(call: { readonly tenantId: string; readonly callId: string; readonly leg: number }): Promise<void>;
+  /**
+   * Have the provider ask again what to do with a running call, whose Decision has changed. `over`: the call has ended.
+   * Rejects if the provider does neither.
+   */
+  redirect(call: {
+    readonly tenantId: string;
+    readonly callId: string;
+    readonly leg: number;
+  }): Promise<'redirected' | 'over'>;
 }
 
 declare module '../../deps.js' {

@@ -25,8 +25,8 @@ type CalledNumber = ReadDestination | { readonly kind: 'ours' };
 export type NumberProblem = Exclude<CalledNumber, { kind: 'number' }>;
 
 /**
- * Have the system ring a person at a number of theirs. Who asks while their phone is being rung gets that call. Throws
- * UserError for too many calls, and for a company that has no number to show or no voice provider.
+ * Have the system ring a person at a number of theirs. Who asks again for a call that runs gets that one. Throws UserError
+ * while another call to them runs, for too many calls, and for a company that has no number to show or no voice provider.
  */
 export async function requestCall(
   deps: Deps,
@@ -41,6 +41,8 @@ export async function requestCall(
   if (number.kind !== 'number') return number;
   const call = await change(deps, actor, async (change) => {
     const { running, own, company } = await findLoad(change, userId, new Date(change.now.getTime() - 3_600_000));
+    if (running && !isSameSubject(running.subject, subject))
+      throw new UserError((words) => words.calls.outgoing.alreadyRinging, 409);
     if (running) return running;
     if (own >= mostOwnCalls || company >= mostCompanyCalls)
       throw new UserError((words) => words.calls.outgoing.tooMany, 429);
@@ -53,6 +55,11 @@ export async function requestCall(
   });
   return { kind: 'called', call };
 }
+
+const isSameSubject = (a: OutgoingSubject, b: OutgoingSubject): boolean =>
+  a.purpose === 'greeting'
+    ? b.purpose === 'greeting' && a.mailboxUserId === b.mailboxUserId && a.greeting === b.greeting
+    : b.purpose === 'call-back' && a.connectsTo === b.connectsTo;
 
 /** Calls that ended longer ago are no news. */
 const shownForMinutes = 60;

@@ -2,7 +2,8 @@ import { formatMoment, type Reader } from '../../chat/phrasing.js';
 import { progressBar } from '../../chat/progress-bar.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
-import { accessKinds, userTypes } from '../../people/person.js';
+import { accessKinds } from '../../people/person.js';
+import { userTypesIn } from '../edition-words.js';
 import { peopleAdminActions } from '../people-admin.action-ids.js';
 import { carriedFilter, filterNames } from '../people-admin.views.js';
 import type { PeopleFilter } from '../people-list.types.js';
@@ -22,20 +23,25 @@ export function bulkForm(
     title: peopleChange.title,
     submit: peopleChange.preview,
     cancel: peopleAdmin.cancel,
-    intro: peopleChange.intro(peopleAdmin.peopleCount(total), filterNames(peopleAdmin, filter).join(', ')),
+    intro: peopleChange.intro(peopleAdmin.peopleCount(total), filterLine(reader, filter).join(', ')),
     carries: carriedFilter(filter),
     fields: [
-      ...fields.map((name) => choice(reader, name)),
+      ...fields.map((name) => choice(reader, name, isPlus)),
       { kind: 'person', name: 'defaultBackup', label: peopleAdmin.defaultBackup, required: false },
       { kind: 'toggle', name: 'noBackup', label: peopleChange.noBackup, required: false, value: false },
     ],
   };
 }
 
+const filterLine = (reader: Reader, filter: PeopleFilter): readonly string[] => {
+  const { peopleAdmin, peopleChange } = wordsIn(reader.locale);
+  return [...filterNames(peopleAdmin, filter), ...(filter.ids === undefined ? [] : [peopleChange.chosen])];
+};
+
 const plusFields: ReadonlySet<BulkField> = new Set(['notificationType', 'directVoicemailTransfer', 'forwarding']);
 
 /** `keep` stands for a value that is left as it is. */
-const choice = (reader: Reader, name: BulkField): Field => {
+const choice = (reader: Reader, name: BulkField, isPlus: boolean): Field => {
   const { peopleAdmin, peopleChange } = wordsIn(reader.locale);
   return {
     kind: 'choice',
@@ -43,17 +49,17 @@ const choice = (reader: Reader, name: BulkField): Field => {
     label: peopleAdmin.fields[name],
     required: false,
     value: 'keep',
-    options: [{ value: 'keep', label: peopleChange.leave }, ...optionsOf(wordsIn(reader.locale), name)],
+    options: [{ value: 'keep', label: peopleChange.leave }, ...optionsOf(wordsIn(reader.locale), name, isPlus)],
   };
 };
 
-function optionsOf({ peopleAdmin: words, peopleChange }: Words, name: BulkField): readonly Option[] {
+function optionsOf({ peopleAdmin: words, peopleChange }: Words, name: BulkField, isPlus: boolean): readonly Option[] {
   const named = (labels: Readonly<Record<string, string>>) =>
     Object.entries(labels).map(([value, label]) => ({ value, label }));
   const own = { value: '-', label: words.asCompany };
   switch (name) {
     case 'userType':
-      return userTypes.map((value) => ({ value, label: words.types[value] }));
+      return userTypesIn(isPlus).map((value) => ({ value, label: words.types[value] }));
     case 'access':
       return accessKinds.map((value) => ({ value, label: words.accesses[value] }));
     case 'role':
@@ -85,7 +91,7 @@ export function previewCard(
 ): Card {
   const { peopleAdmin, peopleChange } = wordsIn(reader.locale);
   const { willChange, unchanged, refused, examples } = preview;
-  const line = [peopleAdmin.peopleCount(preview.total), ...filterNames(peopleAdmin, filter)].join(' · ');
+  const line = [peopleAdmin.peopleCount(preview.total), ...filterLine(reader, filter)].join(' · ');
   const buttons: readonly Button[] =
     willChange === 0
       ? []
@@ -124,7 +130,8 @@ function valueFacts(reader: Reader, values: BulkValues, backup: string | undefin
   const facts = bulkFields.flatMap((name) => {
     const value = values[name];
     if (value === undefined) return [];
-    const label = optionsOf(wordsIn(reader.locale), name).find((option) => option.value === value)?.label ?? value;
+    const label =
+      optionsOf(wordsIn(reader.locale), name, true).find((option) => option.value === value)?.label ?? value;
     return [{ label: peopleAdmin.fields[name], value: label }];
   });
   if (values.defaultBackup === undefined) return facts;

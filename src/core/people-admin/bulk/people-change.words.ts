@@ -38,6 +38,8 @@ export const en = {
   goBack: 'Go back',
   revertUntil: (time: string) => `It can be reverted until ${time}.`,
   changeThese: (count: string) => `Change: ${count}`,
+  changeTicked: 'Change the chosen',
+  chosen: 'chosen one by one',
 };
 
 /** French words of changes of many people at once. */
@@ -79,6 +81,8 @@ export const fr: typeof en = {
   goBack: 'Retour',
   revertUntil: (time) => `Annulable jusqu’à ${time}.`,
   changeThese: (count) => `Modifier : ${count}`,
+  changeTicked: 'Modifier la sélection',
+  chosen: 'choix un par un',
 };
 
 declare module '../../chat/words.js' {

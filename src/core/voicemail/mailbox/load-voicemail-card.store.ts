@@ -9,7 +9,7 @@ import type { Reach } from './mailbox-member.js';
 import { isShared, reachOf } from './message-access.sql.js';
 
 /** A message as its card shows it, with the id of the link that plays it instead of the link. */
-export type FoundVoicemail = Omit<ShownVoicemail, 'audio'> & {
+export type FoundVoicemail = Omit<ShownVoicemail, 'audio' | 'mayRing'> & {
   readonly audio: { readonly linkId: string; readonly mimeType: string; readonly storageKey: string } | undefined;
 };
 

@@ -72,7 +72,7 @@ export async function shownMessage(
     mimeType: audio.mimeType,
     storageKey: audio.storageKey,
   };
-  return { ...shown, audio: playable };
+  return { ...shown, mayRing: deps.providerCalls !== undefined, audio: playable };
 }
 
 /** The values of a link that is created or renewed now. */

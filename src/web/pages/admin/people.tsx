@@ -1,35 +1,28 @@
 import { z } from 'zod';
 import { hasPermission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
-import type { Requester } from '../../../core/chat/requester.js';
 import type { Button } from '../../../core/chat/view.js';
-import { type Words, wordsIn } from '../../../core/chat/words.js';
+import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { asId, isUuid, type UserId } from '../../../core/ids.js';
-import { hasAccess } from '../../../core/people/person.js';
+import { conditionsIn, peopleWordsIn, userTypesIn } from '../../../core/people-admin/edition-words.js';
 import { peopleAdminActions } from '../../../core/people-admin/people-admin.action-ids.js';
 import { carriedFilter } from '../../../core/people-admin/people-admin.views.js';
 import { readFilter } from '../../../core/people-admin/people-filter.js';
 import { listPeople } from '../../../core/people-admin/people-list.js';
 import {
   accessKinds,
-  conditions,
-  type ListedPerson,
   type PeopleFilter,
   type PeoplePage,
-  type PeopleSort,
   peopleSorts,
-  userTypes,
 } from '../../../core/people-admin/people-list.types.js';
 import { rightsOf } from '../../../core/people-admin/person-card.js';
-import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
-import { Face } from '../../components/people-list.js';
 import { SearchBox } from '../../components/search-box.js';
 import type { Routes } from '../../http/route-helpers.js';
-import { adminPersonAddress } from '../../page-links.js';
-import { Buttons, type Place } from '../../render.js';
-import { type WebWords, webWords } from '../../web.words.js';
+import { Buttons } from '../../render.js';
+import { webWords } from '../../web.words.js';
+import { PeopleTable, peopleAddress, type Shown } from './people-table.js';
 
 /** What the address asks for beside the filter; anything odd in it is the default. */
 const Wanted = z.object({
@@ -39,20 +32,6 @@ const Wanted = z.object({
   before: z.string().refine(isUuid).optional().catch(undefined),
 });
 
-interface Wanted {
-  readonly filter: PeopleFilter;
-  readonly sort: PeopleSort;
-  readonly way: 'up' | 'down';
-}
-
-interface Shown {
-  readonly wanted: Wanted;
-  readonly requester: Requester;
-  readonly place: Place;
-  readonly words: Words['peopleAdmin'];
-  readonly web: WebWords;
-}
-
 const pageSize = 50;
 
 /** Everybody of the company, for those who look after them: searched, filtered, sorted, paged by key. */
@@ -61,7 +40,7 @@ export function adminPeoplePage({ page }: Routes): void {
     const { requester } = visitor;
     if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
     const { locale } = requester.reader;
-    const words = wordsIn(locale).peopleAdmin;
+    const words = peopleWordsIn(locale, rightsOf(requester).isPlus);
     const { sort, way, after, before } = Wanted.parse(request.query);
     const filter = readFilter({ ...request.query, search: request.query.q });
     const found = await listPeople(deps, requester.tenant.id, filter, {
@@ -114,8 +93,9 @@ const AddButton = ({ shown: { words, place } }: { shown: Shown }) => (
 );
 
 function Filters({ shown }: { shown: Shown }) {
-  const { wanted, words, web } = shown;
+  const { wanted, words, web, requester } = shown;
   const { filter } = wanted;
+  const { isPlus } = rightsOf(requester);
   const live = {
     'hx-get': '/admin/people',
     'hx-trigger': 'submit, change, input changed delay:250ms from:#who, search from:#who',
@@ -136,7 +116,7 @@ function Filters({ shown }: { shown: Shown }) {
             label={words.filter}
             value={filter.condition}
             any={words.any}
-            options={conditions}
+            options={conditionsIn(isPlus)}
             names={words.conditions}
           />
           <Choice
@@ -144,7 +124,7 @@ function Filters({ shown }: { shown: Shown }) {
             label={words.fields.userType}
             value={filter.type}
             any={words.any}
-            options={userTypes}
+            options={userTypesIn(isPlus)}
             names={words.types}
           />
           <Choice
@@ -161,7 +141,7 @@ function Filters({ shown }: { shown: Shown }) {
         {wanted.way !== 'up' && <input type="hidden" name="way" value={wanted.way} />}
       </form>
       {filter.team && (
-        <a class="chip" href={addressOf({ ...wanted, filter: { ...filter, team: undefined } })}>
+        <a class="chip" href={peopleAddress({ ...wanted, filter: { ...filter, team: undefined } })}>
           <span dir="auto">{filter.team}</span>
           <Icon name="close" />
           <span class="unseen">{words.withoutTeam}</span>
@@ -194,90 +174,6 @@ function Choice<Value extends string>(props: {
   );
 }
 
-function PeopleTable({ shown, people }: { shown: Shown; people: readonly ListedPerson[] }) {
-  const { words } = shown;
-  return (
-    <table class="people-table" data-row-keys>
-      <thead>
-        <tr>
-          <Sorted shown={shown} sort="name" label={words.name} />
-          <Sorted shown={shown} sort="username" label={words.username} />
-          <Sorted shown={shown} sort="extension" label={words.fields.extension} />
-          <th scope="col">{words.fields.did}</th>
-          <th scope="col">{words.fields.userType}</th>
-          <th scope="col">{words.fields.access}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((person) => (
-          <Row shown={shown} person={person} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Sorted({ shown, sort, label }: { shown: Shown; sort: PeopleSort; label: string }) {
-  const { wanted, web } = shown;
-  const current = wanted.sort === sort;
-  const way = current && wanted.way === 'up' ? 'down' : 'up';
-  const order = wanted.way === 'up' ? 'ascending' : 'descending';
-  return (
-    <th scope="col" aria-sort={current ? order : undefined}>
-      <a href={addressOf({ ...wanted, sort, way })} aria-label={web.sortedBy(label)}>
-        {label}
-        {current && <Icon name={wanted.way === 'up' ? 'down' : 'up'} />}
-      </a>
-    </th>
-  );
-}
-
-function Row({ shown, person }: { shown: Shown; person: ListedPerson }) {
-  const { words, wanted, requester } = shown;
-  const inactive = !hasAccess(person);
-  return (
-    <tr class={inactive ? 'inactive' : undefined}>
-      <th scope="row">
-        <span class="person-cell">
-          <Face name={person.displayName} away={person.isOut} />
-          <span>
-            <a class="row-link" href={adminPersonAddress(person.id)} dir="auto">
-              {person.displayName}
-            </a>
-            <span class="person-more">
-              {person.title && <span dir="auto">{person.title}</span>}
-              {person.team && (
-                <a
-                  class="team-link"
-                  href={addressOf({ ...wanted, filter: { ...wanted.filter, team: person.team } })}
-                  dir="auto"
-                >
-                  {person.team}
-                </a>
-              )}
-              {person.isOut && <span class="tag">{words.out}</span>}
-              {person.role !== 'member' && <span class="tag quiet">{words.roles[person.role]}</span>}
-            </span>
-          </span>
-        </span>
-      </th>
-      <td class="minor" data-label={words.username} dir="auto">
-        {person.username}
-      </td>
-      <td data-label={words.fields.extension} class="digits">
-        {person.extension}
-      </td>
-      <td data-label={words.fields.did} class="digits">
-        {person.did && formatNumber(person.did, requester.tenant.country)}
-      </td>
-      <td data-label={words.fields.userType}>{words.types[person.userType]}</td>
-      <td class={inactive ? undefined : 'minor'} data-label={words.fields.access}>
-        {words.accesses[person.access]}
-      </td>
-    </tr>
-  );
-}
-
 const Nobody = ({ shown: { words, web } }: { shown: Shown }) => (
   <div class="empty">
     <p>{words.nobody}</p>
@@ -296,14 +192,14 @@ function Pages({ shown, found }: { shown: Shown; found: PeoplePage }) {
   return (
     <nav class="pages" aria-label={web.directoryPages}>
       {hasEarlier && first ? (
-        <a class="button" rel="prev" href={addressOf(wanted, { before: first.id })}>
+        <a class="button" rel="prev" href={peopleAddress(wanted, { before: first.id })}>
           {web.newer}
         </a>
       ) : (
         <span />
       )}
       {hasLater && last ? (
-        <a class="button" rel="next" href={addressOf(wanted, { after: last.id })}>
+        <a class="button" rel="next" href={peopleAddress(wanted, { after: last.id })}>
           {web.older}
         </a>
       ) : (
@@ -311,22 +207,4 @@ function Pages({ shown, found }: { shown: Shown; found: PeoplePage }) {
       )}
     </nav>
   );
-}
-
-/** The page that shows this; what is the default is left out. */
-function addressOf(
-  { filter, sort, way }: Wanted,
-  anchored: { readonly after?: string; readonly before?: string } = {},
-): string {
-  const { search, ...others } = filter;
-  const query = new URLSearchParams(
-    Object.entries({
-      q: search,
-      ...others,
-      sort: sort === 'name' ? undefined : sort,
-      way: way === 'up' ? undefined : way,
-      ...anchored,
-    }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
-  return query.size === 0 ? '/admin/people' : `/admin/people?${query}`;
 }

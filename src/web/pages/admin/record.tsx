@@ -1,7 +1,7 @@
 import { recordTitle } from '../../../core/audit/audit.views.js';
 import {
   type AuditFilter,
-  auditEventGroups,
+  auditGroupsIn,
   carriedAuditFilter,
   lineFilterOf,
   readAuditFilter,
@@ -57,7 +57,7 @@ export function recordRoutes({ page }: Routes): void {
       <div class="admin-page">
         <h1>{words.record}</h1>
         <p class="lead">{words.recordLead}</p>
-        <FilterForm page={found} locale={reader.locale} typed={typed} />
+        <FilterForm page={found} locale={reader.locale} isPlus={tenant.edition === 'attendant_plus'} typed={typed} />
         <section class="panel" aria-labelledby="found">
           <h2 id="found" dir="auto">
             {recordTitle(words, found)}
@@ -125,7 +125,8 @@ async function typedPeople({ deps, request, visitor }: PageRequest): Promise<Typ
   return { isTyped, people: people as TypedPeople['people'], names, problems };
 }
 
-function FilterForm({ page, locale, typed }: { page: RecordPage; locale: Locale; typed: TypedPeople }) {
+function FilterForm(props: { page: RecordPage; locale: Locale; isPlus: boolean; typed: TypedPeople }) {
+  const { page, locale, isPlus, typed } = props;
   const words = wordsIn(locale).audit;
   const { filter } = page;
   return (
@@ -148,7 +149,7 @@ function FilterForm({ page, locale, typed }: { page: RecordPage; locale: Locale;
           <label for="event">{words.event}</label>
           <select id="event" name="event">
             <option value="">{words.anyEvent}</option>
-            {[...auditEventGroups].map(([group, events]) => (
+            {auditGroupsIn(isPlus).map(([group, events]) => (
               <optgroup label={words.groups[group]}>
                 <option value={wholeGroup(group)} selected={filter.event === wholeGroup(group)}>
                   {words.allOf(words.groups[group])}

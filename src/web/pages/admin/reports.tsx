@@ -175,8 +175,10 @@ const listsFor = ({ visitor: { requester } }: PageRequest): readonly ListName[] 
 
 function listOf(asked: PageRequest, name: unknown): ListName {
   const list = listsFor(asked).find((one) => one === name);
-  if (!list) throw new NotFound();
-  return list;
+  if (list) return list;
+  if (listNames.some((one) => one === name && companyLists[one].plus))
+    throw new UserError((words) => words.chat.notThisEdition, 403);
+  throw new NotFound();
 }
 
 /** Refuses (UserError) whoever may not. */

@@ -1,11 +1,11 @@
-import { type Locale, localeOf } from '../chat/phrasing.js';
-import { wordsIn } from '../chat/words.js';
-import type { Deps } from '../deps.js';
-import { UserError } from '../errors.js';
-import type { TenantId } from '../ids.js';
-import { findPersonBy } from '../people/index.js';
-import { transferToMailbox } from './answer-call.js';
-import { findCall } from './calls.store.js';
+import { type Locale, localeOf } from '../../chat/phrasing.js';
+import { wordsIn } from '../../chat/words.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import type { TenantId } from '../../ids.js';
+import { findPersonBy } from '../../people/index.js';
+import { transferToMailbox } from '../answer-call.js';
+import { findCall } from '../calls.store.js';
 
 /** What somebody hears who sends the caller to a mailbox by keys, while their own phone is on the line. */
 export type TransferStep = { readonly text: string; readonly language: Locale } & (

@@ -1,0 +1,92 @@
+import { change } from '../../change.js';
+import { type Actor, installationActor } from '../../chat/actor.js';
+import type { Requester } from '../../chat/requester.js';
+import { wordsIn } from '../../chat/words.js';
+import type { Deps } from '../../deps.js';
+import { UserError } from '../../errors.js';
+import { asId, isUuid, type TenantId, type UserId } from '../../ids.js';
+import { namesOf } from '../../people/index.js';
+import { transferToMailbox } from '../answer-call.js';
+import type { Decision } from '../decision.js';
+import { endCall, noteTalkOver } from '../end-call.js';
+import { findLiveCall, findTalk } from './live-call.store.js';
+import type { LiveCall } from './live-call.types.js';
+
+/** The caller with whom the requester talks just now, and may send elsewhere; undefined: there is none, or no Plus. */
+export async function liveCallOf(
+  deps: Deps,
+  { tenant, user }: Pick<Requester, 'tenant' | 'user'>,
+): Promise<LiveCall | undefined> {
+  if (tenant.edition !== 'attendant_plus' || !deps.providerCalls) return undefined;
+  return findLiveCall(deps.db, { tenantId: tenant.id, userId: user.id }, deps.clock.now());
+}
+
+/** The call of this id, while the requester talks with its caller. Throws UserError (409) once that is over. */
+export async function requireLiveCall(
+  deps: Deps,
+  { tenant, user }: Pick<Requester, 'tenant' | 'user'>,
+  id: string | undefined,
+): Promise<LiveCall> {
+  const live =
+    id !== undefined && isUuid(id)
+      ? await findLiveCall(deps.db, { tenantId: tenant.id, userId: user.id, id }, deps.clock.now())
+      : undefined;
+  if (!live) throw new UserError((words) => words.calls.transfer.over, 409);
+  return live;
+}
+
+/**
+ * Send the caller with whom the requester talks to a person's mailbox. Throws UserError where the caller stays: the person
+ * takes no callers there, the provider does not answer, the call is over. Asked again, it goes on where it stopped.
+ */
+export async function sendLiveCall(
+  deps: Deps,
+  actor: Actor,
+  { call, userId }: { readonly call: LiveCall; readonly userId: UserId },
+): Promise<void> {
+  const { tenantId } = actor;
+  const asked = { callId: call.callId, userId, weFetch: true, actor, orRefuse: true } as const;
+  const decision = await transferToMailbox(deps, tenantId, asked);
+  await leadThere(deps, tenantId, decision);
+}
+
+/**
+ * Send a caller to a mailbox for a phone system that has no person's name for it; where the voice provider holds the call
+ * and somebody talks, the provider leads the caller there.
+ */
+export async function transferCall(
+  deps: Deps,
+  tenantId: TenantId,
+  { callId, userId }: { readonly callId: string; readonly userId: UserId },
+): Promise<Decision> {
+  const isTalk = (await findTalk(deps.db, tenantId, callId)) !== undefined;
+  const decision = await transferToMailbox(deps, tenantId, { callId, userId, weFetch: isTalk });
+  if (isTalk) await leadThere(deps, tenantId, decision);
+  return decision;
+}
+
+/** Have the provider ask for the new Decision of a running call. */
+async function leadThere(deps: Deps, tenantId: TenantId, { callId, leg }: Decision): Promise<void> {
+  const led = await deps.providerCalls?.redirect({ tenantId, callId, leg }).catch((error: unknown) => {
+    deps.log.warn({ error, callId }, 'caller not led elsewhere');
+    return undefined;
+  });
+  if (led === undefined) throw new UserError((words) => words.calls.transfer.notReached, 409);
+  if (led === 'over') {
+    await endCall(deps, tenantId, callId);
+    throw new UserError((words) => words.calls.transfer.over, 409);
+  }
+  await change(deps, installationActor(tenantId, 'phone'), (change) => noteTalkOver(change, callId));
+}
+
+/** What a caller hears first who is led to a mailbox in the middle of a talk; undefined: they are led elsewhere. */
+export async function announcementOf(
+  { db }: Deps,
+  tenantId: TenantId,
+  decision: Decision,
+): Promise<string | undefined> {
+  if (decision.action !== 'voicemail') return undefined;
+  const mailbox = asId<UserId>(decision.mailboxUserId);
+  const name = (await namesOf(db, tenantId, [mailbox])).get(mailbox);
+  return name === undefined ? undefined : wordsIn(decision.language).calls.transfer.callerHears(name);
+}
