@@ -1,3 +1,4 @@
+import { tokenOfWorkspace } from './core/accounts/workspace-credentials.js';
 import { accessEnds } from './core/app/access-ends.js';
 import './core/app/register-words.js';
 import type { Logger } from 'pino';
@@ -21,6 +22,7 @@ import { openRecordings } from './media/open-recordings.js';
 import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
 import type { ReadinessChecks } from './ops/health.js';
 import { secretOf } from './secret.js';
+import type { SlackTokens } from './slack/workspaces.js';
 import type { Bot } from './teams/bot-framework.js';
 
 /** The composed application: the dependencies of the core, and its adapters. */
@@ -65,8 +67,12 @@ export async function compose(
     config.transcription &&
     (await import('./transcription/transcriber.js')).openTranscriber(config.transcription, { log });
   const bot = config.teams && (await import('./teams/bot-framework.js')).teamsBot(config.teams);
-  const { messengers, finishSending } = await messengersFor(config, { log, changes, audio, mail, bot });
-  const memberLists = await memberListsFor(config, log, bot);
+  const secret = await secretOf(config);
+  const slackTokens = await slackTokensFor(config, { db, secret, clock: systemClock });
+  const { messengers, finishSending } = await messengersFor(config, {
+    ...{ log, changes, audio, mail, bot, slackTokens },
+  });
+  const memberLists = await memberListsFor(config, log, { bot, slackTokens });
 
   const eventLoop = watchEventLoop();
   const leases = openLeaseKeeper(databaseUrl, log);
@@ -76,7 +82,7 @@ export async function compose(
   const deps: Deps = {
     accessEnds,
     db,
-    clock: { now: () => new Date() },
+    clock: systemClock,
     log,
     tasks: queue,
     messengers: { forPlatform: (platform) => messengers.get(platform) },
@@ -91,7 +97,7 @@ export async function compose(
     copyRows: copyRowsInto(databaseUrl),
     directory,
     publicUrl,
-    secret: await secretOf(config),
+    secret,
     limits: limitsOf(config),
   };
 
@@ -106,7 +112,7 @@ export async function compose(
       'event loop': () => eventLoop.check(),
     },
     eventLoop,
-    adapters: (demo) => chatAdaptersFor(config, deps, { bot, demo, listeningAt }),
+    adapters: (demo) => chatAdaptersFor(config, deps, { bot, slackTokens, demo, listeningAt }),
     async close() {
       eventLoop.stop();
       await finishSending();
@@ -132,20 +138,23 @@ const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
 type ExternalParts = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly mail: Mail | undefined;
   readonly bot: Bot | undefined;
+  readonly slackTokens: SlackTokens | undefined;
 };
 
 /** The messengers by the name of their platform's folder. */
 async function messengersFor(
   config: Config,
-  { log, changes, audio, mail, bot }: ExternalParts,
+  { log, changes, audio, mail, bot, slackTokens }: ExternalParts,
 ): Promise<{ messengers: Map<string, Messenger>; finishSending: () => Promise<void> }> {
   const messengers = new Map<string, Messenger>();
   let finishSending = async () => {};
 
   messengers.set('web', (await import('./web/messenger.js')).webMessenger(changes));
   if (config.slack) {
-    const { slackMessenger } = await import('./slack/messenger.js');
-    const slack = slackMessenger(config.slack, { log, playable: (shown) => playableFile(audio, shown) });
+    const used = { log, playable: (shown: MessageAudio) => playableFile(audio, shown) };
+    const slack = slackTokens
+      ? (await import('./slack/installed-workspaces.js')).installedMessenger(config.slack, slackTokens, used)
+      : (await import('./slack/messenger.js')).slackMessenger(config.slack, used);
     messengers.set('slack', slack);
     finishSending = () => slack.stop();
   }
@@ -154,10 +163,29 @@ async function messengersFor(
   return { messengers, finishSending };
 }
 
+const systemClock: Deps['clock'] = { now: () => new Date() };
+
+/** The tokens of the workspaces that install the app; undefined: it serves one workspace, or none. */
+async function slackTokensFor(
+  { slack }: Config,
+  deps: Pick<Deps, 'db' | 'clock' | 'secret'>,
+): Promise<SlackTokens | undefined> {
+  if (!slack?.oauth) return undefined;
+  const { rememberedTokens } = await import('./slack/workspaces.js');
+  return rememberedTokens((externalWorkspaceId) => tokenOfWorkspace(deps, { platform: 'slack', externalWorkspaceId }));
+}
+
 /** The member lists of the platforms that have one. */
-async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined): Promise<Map<string, MemberList>> {
+async function memberListsFor(
+  config: Config,
+  log: Logger,
+  { bot, slackTokens }: Pick<ExternalParts, 'bot' | 'slackTokens'>,
+): Promise<Map<string, MemberList>> {
   const lists = new Map<string, MemberList>();
-  if (config.slack) lists.set('slack', (await import('./slack/members.js')).slackMembers(config.slack, log));
+  if (config.slack && slackTokens) {
+    const { installedMembers } = await import('./slack/installed-workspaces.js');
+    lists.set('slack', installedMembers(config.slack, slackTokens, log));
+  } else if (config.slack) lists.set('slack', (await import('./slack/members.js')).slackMembers(config.slack, log));
   const teams = bot && (await import('./teams/members.js')).teamsMembers(bot, log);
   if (teams) lists.set('teams', teams);
   return lists;
@@ -166,10 +194,15 @@ async function memberListsFor(config: Config, log: Logger, bot: Bot | undefined)
 async function chatAdaptersFor(
   config: Config,
   deps: Deps,
-  { bot, demo, listeningAt }: { bot: Bot | undefined; demo: boolean; listeningAt: string | undefined },
+  {
+    bot,
+    slackTokens,
+    demo,
+    listeningAt,
+  }: Pick<ExternalParts, 'bot' | 'slackTokens'> & { demo: boolean; listeningAt: string | undefined },
 ): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
-  if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack));
+  if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack, slackTokens));
   if (bot) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
   if (config.voice) adapters.push((await import('./phone/listen.js')).listen(deps, config.voice));
   const local = config.voice ? undefined : await localPhoneFor(config, deps, listeningAt);
@@ -181,6 +214,8 @@ async function chatAdaptersFor(
       requestsPerMinute: config.apiRequestsPerMinute,
     }),
   );
+
+  if (config.inboundMail) adapters.push((await import('./ingest/listen.js')).mailAdapter(deps, config.inboundMail));
 
   const { webAdapter } = await import('./web/listen.js');
   const frame = config.teams && (await import('./teams/tab-host.js')).teamsTabHost(config.teams, deps.publicUrl);

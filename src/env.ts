@@ -35,20 +35,39 @@ export interface Config {
   readonly voice: VoiceConfig | undefined;
   readonly apiKey: string | undefined;
   readonly mail: { readonly smtpUrl: string; readonly from: string } | undefined;
+  readonly inboundMail: InboundMailConfig | undefined;
   readonly recordings: RecordingsConfig;
   readonly log: { readonly level: string; readonly format: 'json' | 'pretty' };
   /** Undefined: voicemails come without transcripts. */
   readonly transcription: TranscriptionConfig | undefined;
 }
 
+/** Where voicemails by e-mail are taken. */
+export interface InboundMailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** In lower case; the domain of the recipients. */
+  readonly domain: string;
+}
+
 /** How to reach Slack. */
 export interface SlackConfig {
-  readonly botToken: string;
+  /** Of the one workspace; undefined: many install it, and each has a token of its own. */
+  readonly botToken?: string | undefined;
+  readonly oauth?: SlackOAuthConfig | undefined;
   readonly apiUrl: string;
   /** Over HTTP each request is signed; in Socket Mode the connection is authenticated. */
   readonly mode:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
+}
+
+/** The app's credentials with which workspaces install it. */
+export interface SlackOAuthConfig {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Signs the state that an installation carries to Slack and back. */
+  readonly stateSecret: string;
 }
 
 /** How to reach Teams and Microsoft. */
@@ -150,7 +169,7 @@ const Environment = z.object({
   SLACK_APP_TOKEN: text.optional(),
   SLACK_CLIENT_ID: text.optional(),
   SLACK_CLIENT_SECRET: text.optional(),
-  SLACK_STATE_SECRET: text.optional(),
+  SLACK_STATE_SECRET: intAtLeast(shortestSecretBytes).optional(),
   SLACK_API_URL: web.default('https://slack.com/api/'),
   MICROSOFT_APP_ID: text.optional(),
   MICROSOFT_APP_PASSWORD: text.optional(),
@@ -170,7 +189,12 @@ const Environment = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }).optional(),
   MAIL_FROM: z.string().includes('@', 'must hold an e-mail address').optional(),
   INBOUND_SMTP_PORT: port.optional(),
-  INBOUND_SMTP_DOMAIN: text.optional(),
+  INBOUND_SMTP_DOMAIN: z
+    .string()
+    .max(255, 'must be a domain such as voicemail.example.com')
+    .regex(/^[a-z\d]+([.-][a-z\d]+)*$/i, 'must be a domain such as voicemail.example.com')
+    .toLowerCase()
+    .optional(),
   RECORDINGS_URL: recordingsUrl.optional(),
   TRANSCRIBE_URL: web.optional(),
   TRANSCRIBE_API_KEY: text.optional(),
@@ -184,22 +208,8 @@ const Environment = z.object({
 type Environment = z.infer<typeof Environment>;
 type Name = keyof Environment;
 
-const manyWorkspaces = 'installing into many workspaces is not in this version; unset it';
-const takenByMail = 'taking voicemails by e-mail is not in this version; unset it';
-
-/** Refused rather than ignored, because the admin would wait for an effect that never comes. */
-const refused = {
-  SLACK_CLIENT_ID: manyWorkspaces,
-  SLACK_CLIENT_SECRET: manyWorkspaces,
-  SLACK_STATE_SECRET: manyWorkspaces,
-  INBOUND_SMTP_PORT: takenByMail,
-  INBOUND_SMTP_DOMAIN: takenByMail,
-} as const satisfies Partial<Record<Name, string>>;
-
-/** Every name that is known, and of those the ones that do something in this version. */
+/** Every name that is known. */
 export const knownVariables: readonly string[] = Object.keys(Environment.shape);
-/** The known variables that have an effect in this version. */
-export const effectiveVariables: readonly string[] = knownVariables.filter((name) => !(name in refused));
 
 /** Lists all invalid variables, one per line, for a person at a terminal. */
 export class InvalidEnvironment extends Error {
@@ -246,7 +256,13 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
       'ATTENDANT_SECRET: must be set when DATABASE_URL is: each process would sign with a secret of its own (openssl rand -hex 32 makes one)',
     );
 
-  needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN');
+  const oauth = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const;
+  for (const name of oauth) needs(name, ...oauth.filter((other) => other !== name), 'SLACK_SIGNING_SECRET');
+  if (has('SLACK_CLIENT_ID') && (has('SLACK_BOT_TOKEN') || has('SLACK_APP_TOKEN')))
+    problems.push(
+      'SLACK_CLIENT_ID: many workspaces, each with its own token, over HTTP; unset SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_CLIENT_ID',
+    );
+  if (!has('SLACK_CLIENT_ID')) needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN');
   needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN');
   if (has('SLACK_BOT_TOKEN') && !has('SLACK_APP_TOKEN') && !has('SLACK_SIGNING_SECRET'))
     problems.push('SLACK_BOT_TOKEN: needs SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN (Socket Mode) too');
@@ -265,14 +281,20 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
   needs('TRANSCRIBE_MODEL', 'TRANSCRIBE_URL');
   needs('SMTP_URL', 'MAIL_FROM');
   needs('MAIL_FROM', 'SMTP_URL');
-
-  for (const [name, why] of Object.entries(refused)) if (given.has(name)) problems.push(`${name}: ${why}`);
+  needs('INBOUND_SMTP_PORT', 'INBOUND_SMTP_DOMAIN');
+  needs('INBOUND_SMTP_DOMAIN', 'INBOUND_SMTP_PORT');
   return problems;
 }
 
 function configOf(environment: Environment): Config {
   const dataFolder = resolve(root, environment.ATTENDANT_DATA);
-  const { SMTP_URL, MAIL_FROM, RECORDINGS_URL } = environment;
+  const {
+    SMTP_URL,
+    MAIL_FROM,
+    INBOUND_SMTP_PORT: inboundPort,
+    INBOUND_SMTP_DOMAIN: domain,
+    RECORDINGS_URL,
+  } = environment;
   return {
     http: {
       port: environment.PORT,
@@ -292,6 +314,8 @@ function configOf(environment: Environment): Config {
     voice: voiceOf(environment),
     apiKey: environment.ATTENDANT_API_KEY,
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
+    inboundMail:
+      inboundPort !== undefined && domain ? { host: environment.HOST, port: inboundPort, domain } : undefined,
     recordings: RECORDINGS_URL ?? { kind: 'folder', folder: join(dataFolder, 'recordings') },
     log: { level: environment.LOG_LEVEL, format: environment.LOG_FORMAT },
     transcription: transcriptionOf(environment),
@@ -300,10 +324,13 @@ function configOf(environment: Environment): Config {
 
 function slackOf(environment: Environment): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = environment;
-  if (!botToken) return undefined;
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = environment;
   const apiUrl = `${withoutTrailing(environment.SLACK_API_URL, '/')}/`;
-  if (appToken) return { botToken, apiUrl, mode: { kind: 'socket', appToken } };
-  return signingSecret ? { botToken, apiUrl, mode: { kind: 'http', signingSecret } } : undefined;
+  if (botToken && appToken) return { botToken, apiUrl, mode: { kind: 'socket', appToken } };
+  if (!signingSecret) return undefined;
+  const http = { apiUrl, mode: { kind: 'http', signingSecret } } as const;
+  if (clientId && clientSecret && stateSecret) return { oauth: { clientId, clientSecret, stateSecret }, ...http };
+  return botToken ? { botToken, ...http } : undefined;
 }
 
 function teamsOf(environment: Environment): TeamsConfig | undefined {

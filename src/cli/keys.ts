@@ -1,4 +1,4 @@
-import { createApiKey, findKeys, revokeApiKey } from '../core/api-keys/api-keys.js';
+import { createApiKey, createMailKey, findKeys, revokeApiKey } from '../core/api-keys/api-keys.js';
 import { installationActor } from '../core/chat/actor.js';
 import { print, printTable } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
@@ -7,10 +7,11 @@ interface OfTenant {
   readonly tenant?: string;
 }
 
-/** `attendant api-key create`. */
-export async function createKey({ tenant }: OfTenant): Promise<void> {
+/** `attendant api-key create`; with `mail`, a key for voicemails by e-mail. */
+export async function createKey({ tenant, mail }: OfTenant & { readonly mail: boolean }): Promise<void> {
+  const create = mail ? createMailKey : createApiKey;
   const key = await withInstallation(async (deps) =>
-    createApiKey(deps, installationActor(await companyOrFirst(deps, tenant), 'cli')),
+    create(deps, installationActor(await companyOrFirst(deps, tenant), 'cli')),
   );
   print(key);
 }
@@ -28,10 +29,11 @@ export async function revokeKey(key: string, { tenant }: OfTenant): Promise<void
 /** `attendant api-key list`. */
 export async function listKeys({ tenant, json }: OfTenant & { readonly json: boolean }): Promise<void> {
   const found = await withInstallation(async (deps) => findKeys(deps.db, await companyOrFirst(deps, tenant)));
-  const rows = found.map(({ hint, createdAt, revokedAt }) => ({
+  const rows = found.map(({ hint, purpose, createdAt, revokedAt }) => ({
     key: `${hint}…`,
+    for: purpose,
     created: createdAt.toISOString(),
     revoked: revokedAt?.toISOString() ?? '',
   }));
-  printTable(rows, { columns: ['key', 'created', 'revoked'], json });
+  printTable(rows, { columns: ['key', 'for', 'created', 'revoked'], json });
 }

@@ -208,15 +208,16 @@ function forTenants(program: Command): void {
 }
 
 function forKeys(program: Command): void {
-  const keys = program.command('api-key').description('keys to the JSON API');
+  const keys = program.command('api-key').description('keys to the JSON API, and for voicemails by e-mail');
   keys
     .command('create')
     .addOption(ofTenant())
+    .option('--mail', 'a key for the address of voicemails by e-mail', false)
     .description('make a key and print it: it can be read only now')
     .action(async (options) => (await import('./keys.js')).createKey(options));
   keys
     .command('revoke')
-    .argument('<key>', 'the key, or its first 12 characters')
+    .argument('<key>', 'the key, or its first characters, as “list” shows them')
     .addOption(ofTenant())
     .description('make a key worthless')
     .action(async (key, options) => (await import('./keys.js')).revokeKey(key, options));

@@ -20,6 +20,8 @@ export const slackEvents = {
   'message.im': 'commands typed to the app, instead of a slash command',
   team_join: 'finding a newcomer within a minute',
   user_change: 'knowing who left, or has another name or address',
+  app_uninstalled: 'deleting what is kept of a workspace that removes the app',
+  tokens_revoked: 'the same when its token is revoked',
 } as const;
 
 /** The way Slack delivers events: to our address over HTTP, or by Socket Mode. */
@@ -68,7 +70,10 @@ function slackApp(delivery: SlackDelivery) {
         },
       ],
     },
-    oauth_config: { scopes: { bot: Object.keys(slackScopes) } },
+    oauth_config: {
+      ...(delivery.kind === 'http' ? { redirect_urls: [`${delivery.url}/slack/oauth_redirect`] } : {}),
+      scopes: { bot: Object.keys(slackScopes) },
+    },
     settings: {
       event_subscriptions: { ...at('request_url'), bot_events: Object.keys(slackEvents) },
       interactivity: { is_enabled: true, ...at('request_url'), ...at('message_menu_options_url') },

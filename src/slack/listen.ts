@@ -19,6 +19,7 @@ import { wordsIn } from '../core/chat/words.js';
 import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
 import { asId, type RequestId } from '../core/ids.js';
+import { forgetWorkspace } from '../core/members/departures/forget-workspace.js';
 import { requestMemberRefresh } from '../core/members/sync/refresh-member.js';
 import { depsForRequest } from '../core/request-deps.js';
 import type { SlackConfig } from '../env.js';
@@ -27,20 +28,19 @@ import { answerSubmission, valueWithin } from './answer-submission.js';
 import { type AppHomes, appHomes } from './app-home.js';
 import { directMessages } from './direct-messages.js';
 import { fetchFile } from './files.js';
+import { installRoutes } from './install.js';
 import { isMalformed, NO_PERSON, read, type SlackInput } from './read.js';
 import { messageOf } from './render.js';
 import { optionOf } from './render-form.js';
 import { respond, type SlackResponder } from './respond.js';
-import { responseUrls } from './response-url.js';
+import { type ResponseUrls, responseUrls } from './response-url.js';
 import { slackWords } from './slack.words.js';
 import { slackLogger, webApi } from './web-api.js';
+import { type PerWorkspace, perWorkspace, type SlackTokens } from './workspaces.js';
 
 /** The dependencies of receiving and answering a payload. */
-interface Conversation {
+interface Conversation extends WorkspaceParts {
   readonly deps: Deps;
-  readonly config: SlackConfig;
-  readonly responder: SlackResponder;
-  readonly homes: AppHomes;
   /** How often each submission was refused. The corrected form is a new request, though Slack gives it the same id. */
   readonly refused: LRUCache<string, number>;
   /** Limits how many acknowledged commands and clicks are answered at once, so that acknowledgements come first. */
@@ -48,6 +48,19 @@ interface Conversation {
   /** Requests that are not answered yet. */
   readonly underWay: Set<Promise<unknown>>;
 }
+
+/** The parts of answering that act in one workspace, with its token. */
+interface WorkspaceParts {
+  readonly config: SlackConfig;
+  readonly responder: SlackResponder;
+  readonly homes: AppHomes;
+}
+
+/** The parts of a conversation before its workspace is known. */
+type Reception = Omit<Conversation, keyof WorkspaceParts> & {
+  readonly workspaces: PerWorkspace<WorkspaceParts>;
+  readonly tokens: SlackTokens | undefined;
+};
 
 /** With fewer requests than this running, writing the row first does not delay an acknowledgement. */
 const lightLoad = 4;
@@ -57,57 +70,60 @@ const lightLoad = 4;
  * acknowledge. Bolt's `App` would add listeners and authorization, which `dispatch` does, so the receivers call us
  * directly.
  */
-export function slackAdapter(deps: Deps, config: SlackConfig): Adapter {
-  const conversation = conversationWith(deps, config);
-  const { mode } = config;
+export function slackAdapter(deps: Deps, config: SlackConfig, tokens?: SlackTokens): Adapter {
+  const urls = responseUrls(config);
+  const workspaces = perWorkspace(
+    config,
+    tokens,
+    (own) => partsOf(deps, own, urls),
+    ({ homes }) => homes.close(),
+  );
+  const reception: Reception = {
+    deps,
+    tokens,
+    workspaces,
+    refused: new LRUCache({ max: 10_000, ttl: 60 * 60 * 1000 }),
+    turn: concurrencyLimit(4),
+    underWay: new Set(),
+  };
+  const { mode, apiUrl } = config;
   const adapter =
-    mode.kind === 'http' ? overHttp(conversation, mode.signingSecret) : overSocket(conversation, mode.appToken);
+    mode.kind === 'http' ? overHttp(reception, mode.signingSecret) : overSocket(reception, mode.appToken, apiUrl);
+  if (config.oauth && tokens) adapter.router?.use(installRoutes(deps, { ...config, oauth: config.oauth }, tokens));
   return {
     name: 'slack',
     ...adapter,
     stop: async () => {
       await adapter.stop?.();
       // An event received meanwhile adds its answer to the set, so loop until the set is empty.
-      while (conversation.underWay.size > 0) await Promise.allSettled(conversation.underWay);
-      conversation.homes.close();
-      await conversation.responder.urls.close();
+      while (reception.underWay.size > 0) await Promise.allSettled(reception.underWay);
+      workspaces.endAll();
+      await urls.close();
     },
   };
 }
 
-function conversationWith(deps: Deps, config: SlackConfig): Conversation {
+function partsOf(deps: Deps, config: SlackConfig, urls: ResponseUrls): WorkspaceParts {
   const web = webApi(config, deps.log);
-  const responder = {
-    web,
-    urls: responseUrls(config),
-    direct: directMessages(web, webApi(config, deps.log, { once: true })),
-  };
-  return {
-    deps,
-    config,
-    responder,
-    homes: appHomes(deps, web, responder.direct),
-    refused: new LRUCache({ max: 10_000, ttl: 60 * 60 * 1000 }),
-    turn: concurrencyLimit(4),
-    underWay: new Set(),
-  };
+  const responder = { web, urls, direct: directMessages(web, webApi(config, deps.log, { once: true })) };
+  return { config, responder, homes: appHomes(deps, web, responder.direct) };
 }
 
-function overHttp(conversation: Conversation, signingSecret: string): Pick<Adapter, 'router' | 'stop'> {
+function overHttp(reception: Reception, signingSecret: string): Pick<Adapter, 'router' | 'start' | 'stop'> {
   const receiver = new HTTPReceiver({
     signingSecret,
     endpoints: ['/slack/events'],
     customPropertiesExtractor: (request) => ({ requestId: Reflect.get(request, 'requestId') }),
-    logger: slackLogger(conversation.deps.log),
+    logger: slackLogger(reception.deps.log),
     processEventErrorHandler: async ({ error, request, response }) => {
       if (response.headersSent) return false;
       const requestId = Reflect.get(request, 'requestId');
-      if (!isMalformed(error)) conversation.deps.log.error({ error, requestId }, 'slack request failed');
+      if (!isMalformed(error)) reception.deps.log.error({ error, requestId }, 'slack request failed');
       response.writeHead(isMalformed(error) ? 400 : 500).end();
       return true;
     },
   });
-  receiver.init(eventProcessor(conversation));
+  receiver.init(eventProcessor(reception));
 
   const router = Router();
   router.post('/slack/events', raw({ type: () => true, limit: '512kb' }), bodyParser, (request, response) =>
@@ -126,19 +142,23 @@ const bodyParser: RequestHandler = (request, response, next) => {
   next();
 };
 
-function overSocket(conversation: Conversation, appToken: string): Pick<Adapter, 'start' | 'stop'> {
-  const { log } = conversation.deps;
+function overSocket(
+  reception: Reception,
+  appToken: string,
+  slackApiUrl: string,
+): Pick<Adapter, 'router' | 'start' | 'stop'> {
+  const { log } = reception.deps;
   const receiver = new SocketModeReceiver({
     appToken,
     logger: slackLogger(log),
     // This receiver passes options to its own client only in this way.
-    installerOptions: { clientOptions: { slackApiUrl: conversation.config.apiUrl } },
+    installerOptions: { clientOptions: { slackApiUrl } },
     processEventErrorHandler: async ({ error }) => {
       log.warn({ error }, 'slack envelope refused');
       return true; // Acknowledge it anyway: the same envelope would fail again.
     },
   });
-  receiver.init(eventProcessor(conversation));
+  receiver.init(eventProcessor(reception));
   return {
     start: async () => void (await receiver.start()),
     stop: () => receiver.stop(),
@@ -146,16 +166,37 @@ function overSocket(conversation: Conversation, appToken: string): Pick<Adapter,
 }
 
 /** The part of Bolt's `App` that a receiver calls: `processEvent`. */
-const eventProcessor = (conversation: Conversation): App =>
+const eventProcessor = (reception: Reception): App =>
   ({
     processEvent({ body, ack, customProperties }: ReceiverEvent) {
       // Payloads from a socket have no request id yet.
-      const deps = depsForRequest(conversation.deps, customProperties?.requestId ?? randomUUID());
-      return trackRunning(conversation, handlePayload({ ...conversation, deps }, read(body), ack));
+      const deps = depsForRequest(reception.deps, customProperties?.requestId ?? randomUUID());
+      return trackRunning(reception, receive({ ...reception, deps }, read(body), ack));
     },
   }) as unknown as App;
 
-function trackRunning<Result>({ underWay }: Conversation, work: Promise<Result>): Promise<Result> {
+/** Find the workspace of a payload, and handle it there. */
+async function receive(reception: Reception, heard: SlackInput, ack: ReceiverEvent['ack']): Promise<void> {
+  const { deps, tokens, workspaces } = reception;
+  if (heard.kind === 'nothing') return ack();
+  if (heard.kind === 'removed') {
+    const { externalWorkspaceId } = heard;
+    // The token of a single workspace is the environment's, and its admin's to replace.
+    if (!tokens) return ack();
+    // Write first, acknowledge later: Slack sends an unacknowledged event again.
+    await forgetWorkspace(deps, 'slack', externalWorkspaceId);
+    tokens.forget(externalWorkspaceId);
+    deps.log.info({ workspace: externalWorkspaceId }, 'slack workspace removed the app');
+    return ack();
+  }
+  const { externalWorkspaceId } = heard.kind === 'member' ? heard.account : heard.request.from;
+  const parts = await workspaces.of(externalWorkspaceId);
+  if (parts) return handlePayload({ ...reception, ...parts }, heard, ack);
+  deps.log.warn({ workspace: externalWorkspaceId }, 'slack request of a workspace without a token');
+  return ack();
+}
+
+function trackRunning<Result>({ underWay }: Pick<Conversation, 'underWay'>, work: Promise<Result>): Promise<Result> {
   const ended = work.then(forget, forget);
   function forget(): void {
     underWay.delete(ended);
@@ -165,11 +206,13 @@ function trackRunning<Result>({ underWay }: Conversation, work: Promise<Result>)
 }
 
 /** Acknowledge a payload within 3 s and answer it. Rejects only before the acknowledgement. */
-async function handlePayload(conversation: Conversation, heard: SlackInput, ack: ReceiverEvent['ack']): Promise<void> {
+async function handlePayload(
+  conversation: Conversation,
+  heard: Exclude<SlackInput, { kind: 'nothing' | 'removed' }>,
+  ack: ReceiverEvent['ack'],
+): Promise<void> {
   const receivedAt = Date.now();
   switch (heard.kind) {
-    case 'nothing':
-      return ack();
     case 'member':
       // Write first, acknowledge later: Slack sends an unacknowledged event again.
       await requestMemberRefresh(conversation.deps, heard.account, heard.said);

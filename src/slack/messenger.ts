@@ -52,8 +52,15 @@ const mostUploads = 2;
 const idleMilliseconds = 100;
 const timeoutMilliseconds = 5000;
 
+/** Create the wait for a moment without cards that the messengers of several workspaces share. */
+export const sharedIdle = (): IdleWait => waitForIdle(idleMilliseconds);
+
 /** Create the messenger by which the core writes to people in Slack. */
-export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): SlackMessenger {
+export function slackMessenger(
+  config: SlackConfig,
+  deps: SlackMessengerDeps,
+  betweenCards: IdleWait = sharedIdle(),
+): SlackMessenger {
   const web = webApi(config, deps.log);
   const once = webApi(config, deps.log, { once: true });
   const clients: SlackClients = {
@@ -61,7 +68,7 @@ export function slackMessenger(config: SlackConfig, deps: SlackMessengerDeps): S
     web,
     once,
     direct: directMessages(web, once),
-    idle: waitForIdle(idleMilliseconds),
+    idle: betweenCards,
   };
   const { runLater, idle } = backgroundUploads(clients.idle);
   return {

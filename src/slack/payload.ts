@@ -134,6 +134,8 @@ export const EventCallback = z.object({
     tab: z.string().optional(),
     /** The home as it was last published; absent before the first time. */
     view: z.object({ id: z.string().optional() }).nullish(),
+    /** The people and bots whose tokens were revoked. */
+    tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish(),
   }),
 });
 export type EventCallback = z.infer<typeof EventCallback>;

@@ -40,6 +40,8 @@ export type SlackInput =
   | { readonly kind: 'home'; readonly request: Kind<'home'>; readonly firstTime: boolean }
   /** A member joined, changed or left. */
   | { readonly kind: 'member'; readonly account: AccountKey; readonly said: ListedMember }
+  /** The workspace removed the app or revoked its token. */
+  | { readonly kind: 'removed'; readonly externalWorkspaceId: string }
   /** Nothing to do: link buttons, our own messages, edits. Acknowledged only. */
   | { readonly kind: 'nothing' };
 
@@ -77,7 +79,10 @@ function isHandled(event: unknown): boolean {
   if (typeof event !== 'object' || event === null) throw new Malformed('no event');
   return 'type' in event && handledEvents.has(event.type);
 }
-const handledEvents = new Set<unknown>(['message', 'app_mention', 'app_home_opened', 'team_join', 'user_change']);
+const handledEvents = new Set<unknown>([
+  ...['message', 'app_mention', 'app_home_opened', 'team_join', 'user_change'],
+  ...['app_uninstalled', 'tokens_revoked'],
+]);
 
 /** A shortcut, or an interaction from before Block Kit: answered with a message where Slack gives an address for it. */
 function readOther(body: unknown): SlackInput {
@@ -218,6 +223,10 @@ function readSuggestion(suggestion: BlockSuggestion): SlackInput {
 function readEvent({ event, team_id: externalWorkspaceId, authorizations }: EventCallback): SlackInput {
   const self = authorizations?.[0]?.user_id ?? undefined;
   const { user, channel, ts } = event;
+  // A person's own token was revoked, not ours.
+  if (event.type === 'tokens_revoked' && !event.tokens?.bot?.length) return { kind: 'nothing' };
+  if (event.type === 'tokens_revoked' || event.type === 'app_uninstalled')
+    return { kind: 'removed', externalWorkspaceId };
   if (typeof user === 'object') {
     if (event.type !== 'team_join' && event.type !== 'user_change') return { kind: 'nothing' };
     return { kind: 'member', account: sender(externalWorkspaceId, user.id), said: memberOf(user, externalWorkspaceId) };

@@ -27,6 +27,7 @@ import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
 import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
+import { messageLinkPages } from './pages/message-links.js';
 import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
@@ -79,6 +80,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   routes.router.get('/live', live.listen);
   chatRoutes(routes);
   homePage(routes);
+  messageLinkPages(routes);
   messagesPage(routes);
   callsPage(routes);
   directoryPage(routes);

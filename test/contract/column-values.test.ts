@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkedByWays, linkStatuses } from '../../src/core/accounts/link-status.types.js';
+import { keyPurposes } from '../../src/core/api-keys/api-keys.store.js';
 import { lineOutcomes as importOutcomes, pinChanges } from '../../src/core/bulk/import-line.js';
 import { importStatuses, revertOutcomes } from '../../src/core/bulk/import-run.types.js';
 import { awaitedStatuses } from '../../src/core/calls/awaited-message/awaited-message.store.js';
@@ -39,6 +40,7 @@ function choices(key: SettingKey): readonly string[] {
 /** The values of each column, as in the code. */
 const values: Readonly<Record<string, readonly string[]>> = {
   'Account.linkedBy': linkedByWays,
+  'ApiKey.purpose': keyPurposes,
   'AwaitedMessage.language': locales,
   'AwaitedMessage.status': awaitedStatuses,
   'BringIn.access': bringInAccesses,

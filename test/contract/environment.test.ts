@@ -74,8 +74,19 @@ test.each([
   [{ TEAMS_ANONYMOUS: 'yes' }, 'must be one of 0, 1'],
   [{ SMTP_URL: 'smtp://localhost' }, 'needs MAIL_FROM'],
   [{ VOICE_AUTH_TOKEN: 'x' }, 'needs VOICE_ACCOUNT_SID'],
-  [{ INBOUND_SMTP_PORT: '25' }, 'not in this version'],
-  [{ SLACK_CLIENT_ID: '1' }, 'not in this version'],
+  [{ INBOUND_SMTP_PORT: '25' }, 'needs INBOUND_SMTP_DOMAIN'],
+  [{ INBOUND_SMTP_PORT: '25', INBOUND_SMTP_DOMAIN: 'a@b' }, 'must be a domain'],
+  [{ SLACK_CLIENT_ID: '1' }, 'needs SLACK_CLIENT_SECRET and SLACK_STATE_SECRET and SLACK_SIGNING_SECRET'],
+  [
+    {
+      SLACK_CLIENT_ID: '1',
+      SLACK_CLIENT_SECRET: '2',
+      SLACK_STATE_SECRET: 'x'.repeat(32),
+      SLACK_SIGNING_SECRET: '4',
+      SLACK_BOT_TOKEN: 'bot',
+    },
+    'unset SLACK_BOT_TOKEN',
+  ],
 ])('%j is refused: %s', (variables, why) => {
   expect(problemsWith(variables).join()).toContain(why);
 });

@@ -15,6 +15,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   BoxWarning: ['src/core/voicemail/mailbox/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],
   CompanyClosure: ['src/core/routing/closure/'],
+  ApiKey: ['src/core/api-keys/'],
+  WorkspaceCredential: ['src/core/accounts/workspace-credentials.store.ts'],
   SettingOrigin: ['src/core/settings/'],
 };
 

@@ -37,6 +37,22 @@ export async function insertWorkspace(
   enqueue({ name: 'members.refresh', payload: { listId: row.id } });
 }
 
+/** Remove a workspace from the company, with its links to people and the requests for them, and its member list. */
+export async function deleteWorkspace(
+  { db, tenantId, record }: Change,
+  platform: string,
+  externalWorkspaceId: string,
+): Promise<void> {
+  const { count } = await db.workspace.deleteMany({ where: { tenantId, platform, externalId: externalWorkspaceId } });
+  const accounts = await db.account.deleteMany({ where: { tenantId, platform, externalWorkspaceId } });
+  await db.linkRequest.deleteMany({ where: { tenantId, platform, externalWorkspaceId } });
+  if (count > 0)
+    record({
+      event: 'workspace.removed',
+      before: { platform, workspace: externalWorkspaceId, accounts: accounts.count },
+    });
+}
+
 /** Link accounts that are not linked yet; returns those it linked. */
 export async function insertAccounts(
   { db, tenantId, now, record }: Change,

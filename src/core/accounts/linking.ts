@@ -15,6 +15,7 @@ import { oneLine, truncate } from '../text.js';
 import { ownerOfAccount } from './account-owner.js';
 import {
   decideLinkRequest,
+  deleteWorkspace,
   findAccountsAskedAbout,
   findLinkRequest,
   findLinkRequestOf,
@@ -29,7 +30,7 @@ import {
 } from './linking.store.js';
 import { codeIn, redeemCode } from './workspace-code.js';
 
-export { findLinkRequest, findWorkspaceTenant, type LinkRequest };
+export { deleteWorkspace, findLinkRequest, findWorkspaceTenant, type LinkRequest };
 
 /** The result for an account that was not linked: linked by its verified e-mail, or waiting for an admin. */
 export type LinkingResult = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };

@@ -55,10 +55,11 @@ import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures
 import { claimButtons, handOverForm, promiseForm } from '../voicemail/mailbox/claim.commands.js';
 import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
 import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
+import { findMessagesForm, messageListButtons, voicemailCommand } from '../voicemail/mailbox/message-list.commands.js';
 import { phoneCommand, pinForm } from '../voicemail/phone-access/phone-access.commands.js';
 import { phoneAccessExamples } from '../voicemail/phone-access/phone-access.view-fixtures.js';
 import { retentionExamples } from '../voicemail/retention/retention.view-fixtures.js';
-import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
+import { forwardVoicemailForm, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
 
@@ -98,6 +99,7 @@ export const buttons: readonly ButtonHandler[] = [
   ...directoryButtons,
   linkRefuseButton,
   ...voicemailButtons,
+  ...messageListButtons,
   ...callHistoryButtons,
   ...claimButtons,
   greetingRemoveButton,
@@ -121,6 +123,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   directoryFindForm,
   linkConfirmForm,
   forwardVoicemailForm,
+  findMessagesForm,
   handOverForm,
   promiseForm,
   memberForm,

@@ -23,6 +23,7 @@ import * as settings from '../settings/settings.words.js';
 import * as tenants from '../tenants/tenants.words.js';
 import * as greetings from '../voicemail/greetings/greetings.words.js';
 import * as claim from '../voicemail/mailbox/claim.words.js';
+import * as messageList from '../voicemail/mailbox/message-list.words.js';
 import * as phoneAccess from '../voicemail/phone-access/phone-access.words.js';
 import * as retention from '../voicemail/retention/retention.words.js';
 import * as voicemail from '../voicemail/voicemail.words.js';
@@ -37,6 +38,7 @@ setWords({
     voicemail: voicemail.en,
     greetings: greetings.en,
     claim: claim.en,
+    messageList: messageList.en,
     phoneAccess: phoneAccess.en,
     phoneMenu: phoneMenu.en,
     retention: retention.en,
@@ -66,6 +68,7 @@ setWords({
     voicemail: voicemail.fr,
     greetings: greetings.fr,
     claim: claim.fr,
+    messageList: messageList.fr,
     phoneAccess: phoneAccess.fr,
     phoneMenu: phoneMenu.fr,
     retention: retention.fr,

@@ -65,6 +65,7 @@ export const auditEvents = [
   'tenant.updated',
   'workspace.adopted',
   'workspace.code-made',
+  'workspace.removed',
   'members.read',
   'members.refresh-asked',
   'members.bring-in-asked',

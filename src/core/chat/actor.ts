@@ -69,14 +69,14 @@ export interface LinkActor {
   readonly via: 'link';
 }
 
-/** The person, link or system that makes a change. `via`: the entrance, a platform's name or `cli`, `api`, `job`, `phone`, `link`. */
+/** The person, link or system that makes a change. `via`: the entrance, a platform's name or `cli`, `api`, `job`, `phone`, `mail`, `link`. */
 export type Actor =
   | PersonActor
   | LinkActor
   | { readonly kind: 'installation'; readonly tenantId: TenantId; readonly via: InstallationDoor };
 
 /** `chat`: changes to an account that is not linked to a user yet. */
-type InstallationDoor = 'cli' | 'api' | 'job' | 'phone' | 'chat';
+type InstallationDoor = 'cli' | 'api' | 'job' | 'phone' | 'chat' | 'mail';
 
 /** Return whether the actor's role has `permission` (PRODUCT.md §1). */
 export const hasPermission = (actor: PersonActor, permission: Permission): boolean =>

@@ -6,6 +6,7 @@ import { type Words, wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
 import type { WorkStatus } from '../tasks/work-status.js';
 import { truncate } from '../text.js';
+import { carriedSelection } from './mailbox/carried-selection.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import type { Reach } from './mailbox/mailbox-member.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
@@ -230,14 +231,16 @@ export function noLongerSharedCard({ locale }: Reader): Card {
   return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
 }
 
-/** Return the form behind Forward. */
-export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
+/** Return the form behind Forward, for one message or several. */
+export function forwardForm(reader: Reader, about: string | readonly string[], recipient?: Option): Form {
   const words = wordsIn(reader.locale);
+  const carries = typeof about === 'string' ? { voicemail: about } : carriedSelection(about);
   return {
     id: voicemailActions.forward,
     title: words.voicemail.forwardTitle,
     submit: words.voicemail.forward,
     cancel: words.chat.cancel,
+    ...(typeof about === 'string' ? {} : { intro: words.messageList.forwardMany(about.length) }),
     fields: [
       {
         kind: 'person',
@@ -257,7 +260,7 @@ export function forwardForm(reader: Reader, voicemailId: string, recipient?: Opt
         maxLength: 500,
       },
     ],
-    carries: { voicemail: voicemailId },
+    carries,
   };
 }
 

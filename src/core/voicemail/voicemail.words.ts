@@ -73,7 +73,6 @@ export const en = {
   unheard: 'New',
   newer: 'Newer',
   older: 'Older',
-  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   allOnTheWeb: 'All messages',
   // Mail
   mailSubject: (caller: string, when: string) => `Voicemail from ${caller}, ${when}`,
@@ -183,7 +182,6 @@ export const fr: typeof en = {
   unheard: 'Nouveau',
   newer: 'Plus récents',
   older: 'Plus anciens',
-  pageOf: (page, pages) => `Page ${page} sur ${pages}`,
   allOnTheWeb: 'Tous les messages',
   mailSubject: (caller, when) => `Message vocal de ${caller}, ${when}`,
   mailAttached: 'Le message est en pièce jointe.',

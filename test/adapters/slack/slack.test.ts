@@ -6,7 +6,8 @@ const ann = { platform: 'slack', externalWorkspaceId: 'T0ACME', accountId: 'U0AN
 
 function asked(payload: unknown) {
   const heard = read(payload);
-  if (heard.kind === 'nothing' || heard.kind === 'member') throw new Error(`heard ${heard.kind}`);
+  if (heard.kind === 'nothing' || heard.kind === 'member' || heard.kind === 'removed')
+    throw new Error(`heard ${heard.kind}`);
   return heard;
 }
 

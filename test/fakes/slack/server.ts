@@ -4,6 +4,7 @@ import busboy from 'busboy';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { isObject } from './check.js';
 import { checkedMessage, methods, Refusal } from './methods.js';
+import { localOAuth, type OAuth } from './oauth.js';
 import type { Workspace } from './workspace.js';
 
 export const botToken = 'xoxb-local';
@@ -12,6 +13,8 @@ export const appToken = 'xapp-local';
 /** The servers of a local Slack: its Web API, its response_urls, and the socket of Socket Mode. */
 export interface SlackServer {
   readonly origin: string;
+  /** The tokens, and the exchange by which other workspaces get one. */
+  readonly oauth: OAuth;
   /** Refuse the next calls of this method with 429; `response_url` is a method, too. */
   limit(method: string, retryAfterSeconds: number, times?: number): void;
   /** Fail the next calls of this method; a `response_url` with this HTTP status. */
@@ -30,6 +33,7 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
   const failing = new Map<string, { error: string; times: number }>();
   const losing = new Map<string, number>();
   const delayed = new Map<string, { milliseconds: number; times: number }>();
+  const oauth = localOAuth(new Map([[botToken, slack]]));
   let origin = '';
   let socket: WebSocket | undefined;
 
@@ -79,8 +83,10 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
   }
 
   function run(method: string, token: unknown, args: Record<string, unknown>): Record<string, unknown> {
+    if (method === 'oauth.v2.access') return oauth.exchange(args);
     if (token === undefined) throw new Refusal('not_authed');
-    if (token !== (method === 'apps.connections.open' ? appToken : botToken)) throw new Refusal('invalid_auth');
+    const workspace = method === 'apps.connections.open' && token === appToken ? slack : oauth.workspaceOf(token);
+    if (!workspace) throw new Refusal('invalid_auth');
     const failure = failing.get(method);
     if (failure && failure.times > 0) {
       failure.times -= 1;
@@ -88,6 +94,10 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
     }
     if (method === 'apps.connections.open') return { url: `${origin.replace('http', 'ws')}/link` };
     if (method === 'files.getUploadURLExternal') return uploadUrl(args);
+    if (method === 'auth.revoke') {
+      oauth.revoke(String(token));
+      return { revoked: true };
+    }
     const described = methods[method];
     if (!described) throw new Refusal('unknown_method');
     const missing = described.required.filter((name) => args[name] === undefined || args[name] === '');
@@ -96,7 +106,7 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
         'invalid_arguments',
         missing.map((name) => `missing required field: ${name}`),
       );
-    return described.run(slack, args);
+    return described.run(workspace, args);
   }
 
   function uploadUrl({ filename, length }: Record<string, unknown>) {
@@ -171,6 +181,7 @@ export async function startServer(slack: Workspace): Promise<SlackServer> {
 
   return {
     origin,
+    oauth,
     limit: (method, retryAfterSeconds, times = 1) => void limited.set(method, { retryAfterSeconds, times }),
     fail: (method, error, times = 1) => void failing.set(method, { error, times }),
     loseAnswers: (method, times = 1) => void losing.set(method, times),

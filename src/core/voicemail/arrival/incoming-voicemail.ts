@@ -1,7 +1,7 @@
 import type { AudioBytes } from '../../recordings/ports.js';
 import type { KeptAudio } from './keep-audio.js';
 
-/** A message from any source (phone, JSON API, later e-mail), before it is stored. */
+/** A message from any source (phone, JSON API, e-mail), before it is stored. */
 export interface IncomingVoicemail {
   /** The source's own id: the same id again is the same voicemail. */
   readonly sourceId: string;

@@ -58,6 +58,20 @@ export async function receiveVoicemail(
   }
 }
 
+/**
+ * Return the owner of a mailbox that takes messages, for a source that names the mailbox before it sends the message.
+ * Throws UserError as `receiveVoicemail` does: 404 or 403.
+ */
+export async function ownerOfMailbox(deps: Deps, actor: Actor, mailbox: IncomingVoicemail['mailbox']): Promise<UserId> {
+  const { tenantId } = actor;
+  const found = await findMailbox(deps.db, {
+    tenantId,
+    mailbox: await requestedMailbox(deps, actor, { mailbox }),
+    sourceId: '',
+  });
+  return openMailbox(found).userId;
+}
+
 async function storeReceived(
   deps: Deps,
   actor: Actor,
@@ -133,7 +147,7 @@ const store = batched(
 async function requestedMailbox(
   deps: Deps,
   actor: Actor,
-  { mailbox }: IncomingVoicemail,
+  { mailbox }: Pick<IncomingVoicemail, 'mailbox'>,
 ): Promise<IncomingVoicemail['mailbox']> {
   if (!('did' in mailbox)) return mailbox;
   const country = mailbox.did.startsWith('+') ? 'ZZ' : await countryOf(deps.db, actor.tenantId);
