@@ -51,12 +51,14 @@ export function messagesPage({ page }: Routes): void {
         <div id="live">
           {found.messages.length > 0 ? (
             <>
-              <p class="tally" role="status">
-                {isFiltered(wanted)
-                  ? wordsIn(locale).messageList.count(found.total)
-                  : wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}{' '}
+              <div class="tally-row">
+                <p class="tally" role="status">
+                  {isFiltered(wanted)
+                    ? wordsIn(locale).messageList.count(found.total)
+                    : wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+                </p>
                 <BoxMeter use={use} locale={locale} />
-              </p>
+              </div>
               <MessageSorting wanted={wanted} words={words} />
               <MessageList
                 messages={found.messages}
@@ -97,10 +99,10 @@ function BoxMeter({ use, locale }: { use: Awaited<ReturnType<typeof boxUse>>; lo
   const [used, most] = [Math.ceil(use.usedSeconds / 60), Math.round(use.mostSeconds / 60)];
   const label = wordsIn(locale).voicemail.boxUse(used, most);
   return (
-    <span class="box-meter">
+    <p class="tally box-meter">
       <meter min={0} max={most} high={0.8 * most} optimum={0} value={Math.min(used, most)} aria-label={label} />
       <span aria-hidden="true">{label}</span>
-    </span>
+    </p>
   );
 }
 
