@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ bench: (say: (line: string) => voi
   bulk: () => import('./bulk.js'),
   audit: () => import('./audit.js'),
   people: () => import('./people-list.js'),
+  messages: () => import('./messages.js'),
   directory: () => import('./directory.js'),
   dialogue: () => import('./dialogue.js'),
   route: () => import('./route.js'),

@@ -159,6 +159,7 @@ async function takeMail(deps: Deps, { stream, session, recipient, slots, limits 
       audio: kept,
       ani: mail.ani,
       callerName: mail.callerName,
+      urgent: mail.urgent,
       ...receivedAt(mail.date, deps.clock.now()),
     });
   } catch (error) {

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type AttachmentStream, MailParser, type MessageText } from 'mailparser';
-import { callerToldIn, type ToldCaller } from './told-by-pbx.js';
+import { callerToldIn, isToldUrgent, type ToldCaller } from './told-by-pbx.js';
 
 /** A mail with its recording taken out. */
 export interface ReadMail extends ToldCaller {
   /** Undefined: the mail has none. */
   readonly messageId: string | undefined;
   readonly date: Date | undefined;
+  readonly urgent: boolean;
 }
 
 /** A mail that cannot become a voicemail; `code` and `message` are the SMTP reply. */
@@ -100,7 +101,12 @@ export async function readMail(
   }
   if (recordings === 0) throw new MailRefused(554, 'There is no recording here: attach a wav, mp3, ogg or m4a file');
   const texts = { subject: parser.subject ?? '', body, header: (name: string) => headerOf(parser, name) };
-  return { ...callerToldIn(texts), messageId: parser.messageId?.slice(0, longestMessageId), date: parser.date };
+  return {
+    ...callerToldIn(texts),
+    messageId: parser.messageId?.slice(0, longestMessageId),
+    date: parser.date,
+    urgent: isToldUrgent(texts),
+  };
 }
 
 async function* limited(

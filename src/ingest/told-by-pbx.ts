@@ -5,6 +5,10 @@ export interface ToldCaller {
   readonly callerName: string;
 }
 
+/** Whether the caller marked the message as urgent, as Asterisk says it. */
+export const isToldUrgent = ({ header }: Pick<MailTexts, 'header'>): boolean =>
+  header('x-asterisk-vm-flag')?.trim().toLowerCase() === 'urgent';
+
 /** The parts of a mail that may name the caller. */
 interface MailTexts {
   readonly subject: string;
@@ -23,8 +27,10 @@ const longestCaller = 256;
  * which the address names.
  */
 export function callerToldIn(mail: MailTexts): ToldCaller {
-  const number = mail.header('x-asterisk-callerid')?.slice(0, longestCaller) ?? '';
-  const name = mail.header('x-asterisk-calleridname')?.slice(0, longestCaller) ?? '';
+  const headerOf = (...names: string[]) =>
+    names.map((name) => mail.header(name)?.slice(0, longestCaller) ?? '').find((value) => value !== '') ?? '';
+  const number = headerOf('x-asterisk-callerid', 'x-asterisk-vm-caller-id-num');
+  const name = headerOf('x-asterisk-calleridname', 'x-asterisk-vm-caller-id-name');
   if (number !== '' || name !== '') return { ani: number, callerName: name };
 
   const body = mail.body.slice(0, mostBody);

@@ -7,8 +7,14 @@ import { RecordingMissing } from '../core/recordings/ports.js';
 import type { AudioTools } from '../core/voicemail/ports.js';
 import { renderMail } from './render.js';
 
-/** The options that `postNotice` stores for a mail: its message id, its language, and whether to attach the audio. */
-const MailOptions = z.object({ messageId: z.string(), locale: z.enum(['en', 'fr']), attachAudio: z.boolean() });
+/** The options that `postNotice` stores for a mail. */
+const MailOptions = z.object({
+  messageId: z.string(),
+  locale: z.enum(['en', 'fr']),
+  attachAudio: z.boolean(),
+  thread: z.string().optional(),
+  unsubscribeUrl: z.string().optional(),
+});
 
 /**
  * Create the messenger by which the core reaches people by e-mail. A card becomes a mail, which cannot change
@@ -19,12 +25,17 @@ export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
     isOwnWorkspace: async () => false,
     profile: async () => undefined,
     async send(to, card, delivery) {
-      const { messageId, locale, attachAudio } = MailOptions.parse(to.conversation);
+      const { locale, attachAudio, ...options } = MailOptions.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
-      const result = await mail.send({ to: to.address, ...renderMail(card, locale), attachments, messageId });
+      const result = await mail.send({
+        to: to.address,
+        ...renderMail(card, locale, options.unsubscribeUrl),
+        attachments,
+        ...options,
+      });
       const isOver = result.kind === 'unknown' && delivery?.mayBeThere;
       // A mail's arrival cannot be checked, so it is sent at most once more.
-      if (result.kind === 'sent' || isOver) return { kind: 'sent', ref: { messageId } };
+      if (result.kind === 'sent' || isOver) return { kind: 'sent', ref: { messageId: options.messageId } };
       if (result.kind === 'refused') return { kind: 'unreachable', why: result.why };
       throw mailFailure(result);
     },

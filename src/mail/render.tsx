@@ -2,19 +2,29 @@ import { Fragment, type VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import { formatDuration, formatLabelled, type Locale } from '../core/chat/phrasing.js';
 import type { Block, Card } from '../core/chat/view.js';
+import { wordsIn } from '../core/chat/words.js';
 import { truncate } from '../core/text.js';
 
-/** Render a card as a mail: its text, and the buttons that open a page. The other buttons need a chat or a browser. */
-export function renderMail(card: Card, locale: Locale): { subject: string; text: string; html: string } {
+/**
+ * Render a card as a mail: its text, and the buttons that open a page. The other buttons need a chat or a browser.
+ * `unsubscribeUrl`: where the reader stops e-mails of this kind.
+ */
+export function renderMail(
+  card: Card,
+  locale: Locale,
+  unsubscribeUrl?: string,
+): { subject: string; text: string; html: string } {
   const text = card.blocks
     .map((block) => textOf(block, locale))
     .filter(Boolean)
     .join('\n\n');
+  const footer = wordsIn(locale).unsubscribe.footer;
+  const foot = unsubscribeUrl === undefined ? '' : `\n-- \n${formatLabelled(locale, footer, unsubscribeUrl)}\n`;
   return {
     subject: truncate(card.title || card.summary, 150),
     // A card of buttons alone, none of which works in a mail, still says what it is about.
-    text: `${text || card.summary}\n`,
-    html: `<!doctype html>${renderToStaticMarkup(<Page card={card} locale={locale} />)}`,
+    text: `${text || card.summary}\n${foot}`,
+    html: `<!doctype html>${renderToStaticMarkup(<Page {...{ card, locale, unsubscribeUrl }} />)}`,
   };
 }
 
@@ -48,30 +58,50 @@ function textOf(block: Block, locale: Locale): string {
 
 const linksOf = ({ buttons }: Block & { kind: 'buttons' }) => buttons.filter((button) => button.kind === 'link');
 
-// Mail programs ignore style sheets, so every element has its own style.
+// Many mail programs ignore style sheets, so every element has its own style; those that do not get dark colours.
 const body = 'margin:0;padding:24px;background:#f6f6f4;font:16px/1.5 system-ui,sans-serif;color:#1d1d1b';
-const sheet = 'max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:12px';
+const sheet = 'max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:12px;overflow-wrap:anywhere';
 const button =
   'display:inline-block;padding:10px 18px;margin:0 8px 8px 0;border-radius:8px;background:#1f5f5b;color:#fff;text-decoration:none;font-weight:600';
 const quiet = 'color:#5c5c57;font-size:14px';
 
-const Page = ({ card, locale }: { card: Card; locale: Locale }) => (
-  <html lang={locale}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width" />
-      <title>{card.title || card.summary}</title>
-    </head>
-    <body style={body}>
-      <div style={sheet}>
-        {card.title && <h1 style="margin:0 0 16px;font-size:20px">{card.title}</h1>}
-        {card.blocks.map((block) => (
-          <BlockView block={block} />
-        ))}
-      </div>
-    </body>
-  </html>
-);
+const dark = `@media (prefers-color-scheme: dark) {
+  .body { background: #161615 !important; color: #ededea !important }
+  .sheet { background: #232321 !important }
+  .quiet { color: #b3b3ac !important }
+  .button { background: #8fd3cd !important; color: #10201f !important }
+  .line { border-color: #3b3b38 !important }
+}`;
+
+const Page = (props: { card: Card; locale: Locale; unsubscribeUrl: string | undefined }) => {
+  const { card, locale, unsubscribeUrl } = props;
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{card.title || card.summary}</title>
+        <style dangerouslySetInnerHTML={{ __html: dark }} />
+      </head>
+      <body class="body" style={body}>
+        <div class="sheet" style={sheet}>
+          {card.title && <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">{card.title}</h1>}
+          {card.blocks.map((block) => (
+            <BlockView block={block} />
+          ))}
+        </div>
+        {unsubscribeUrl !== undefined && (
+          <p style="max-width:560px;margin:16px auto 0;text-align:center">
+            <a href={unsubscribeUrl} class="quiet" style={quiet}>
+              {wordsIn(locale).unsubscribe.footer}
+            </a>
+          </p>
+        )}
+      </body>
+    </html>
+  );
+};
 
 function BlockView({ block }: { block: Block }): VNode {
   switch (block.kind) {
@@ -83,7 +113,7 @@ function BlockView({ block }: { block: Block }): VNode {
       );
     case 'note':
       return (
-        <p style={`margin:0 0 16px;white-space:pre-line;${quiet}`} dir="auto">
+        <p class="quiet" style={`margin:0 0 16px;white-space:pre-line;${quiet}`} dir="auto">
           {block.text}
         </p>
       );
@@ -96,7 +126,7 @@ function BlockView({ block }: { block: Block }): VNode {
     case 'image':
       return <img src={block.url} alt={block.alternative} style="max-width:100%" />;
     case 'divider':
-      return <hr style="border:0;border-top:1px solid #e4e4df;margin:0 0 16px" />;
+      return <hr class="line" style="border:0;border-top:1px solid #e4e4df;margin:0 0 16px" />;
     case 'table':
       return <Rows rows={[block.columns, ...block.rows]} />;
     case 'buttons':
@@ -113,7 +143,7 @@ function BlockView({ block }: { block: Block }): VNode {
 }
 
 const Link = ({ label, url }: { label: string; url: string }) => (
-  <a href={url} style={button}>
+  <a href={url} class="button" style={button}>
     {label}
   </a>
 );
@@ -123,7 +153,11 @@ const Rows = ({ rows }: { rows: readonly (readonly string[])[] }) => (
     {rows.map((row) => (
       <tr>
         {row.map((cell, column) => (
-          <td dir="auto" style={`padding:2px 16px 2px 0;vertical-align:top;${column === 0 ? quiet : ''}`}>
+          <td
+            dir="auto"
+            class={column === 0 ? 'quiet' : ''}
+            style={`padding:2px 16px 2px 0;vertical-align:top;${column === 0 ? quiet : ''}`}
+          >
             {cell}
           </td>
         ))}

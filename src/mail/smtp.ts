@@ -37,7 +37,7 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? 'attendant.invalid';
 
   return {
-    async send({ to, subject, text, html, attachments = [], messageId }) {
+    async send({ to, subject, text, html, attachments = [], messageId, thread, unsubscribeUrl }) {
       const id = `<${messageId}@${domain}>`;
       const options = {
         from,
@@ -52,7 +52,9 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
           content,
         })),
         messageId: id,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        // Nobody has sent the first e-mail of a thread: programs join those that refer to the same one.
+        ...(thread === undefined ? {} : { inReplyTo: `<${thread}@${domain}>`, references: `<${thread}@${domain}>` }),
+        headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(unsubscribeUrl) },
       };
       try {
         await transport.sendMail(options);
@@ -66,6 +68,10 @@ export function smtpMail({ smtpUrl, from }: { smtpUrl: string; from: string }): 
     stop: () => transport.close(),
   };
 }
+
+/** RFC 2369, and RFC 8058 for the button that mail programs show. */
+const unsubscribeHeaders = (url: string | undefined): Record<string, string> =>
+  url === undefined ? {} : { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
 /** Nodemailer's error; `responseCode` is set when the server answered. */
 interface SmtpError extends Error {

@@ -4,6 +4,8 @@ import type { AudioFacts } from '../core/voicemail/ports.js';
 export interface AudioJobs {
   /** Undefined: not an accepted audio format. */
   probe: AudioFacts | undefined;
+  /** Nothing is to be heard. */
+  silence: boolean;
   /** Undefined: the file holds no sound. */
   convert: Uint8Array<ArrayBuffer> | undefined;
 }
@@ -14,12 +16,14 @@ export type AudioJobName = keyof AudioJobs;
 export interface AudioInput {
   /** The path of a file. */
   probe: string;
+  silence: string;
   convert: Buffer;
 }
 
 /** A message from the main thread to the audio thread. */
 export type AudioRequest =
   | { readonly job: 'probe'; readonly path: string }
+  | { readonly job: 'silence'; readonly path: string }
   | { readonly job: 'convert'; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** A message from the audio thread: `ready` first, then one answer per request. */

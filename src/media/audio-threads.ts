@@ -67,10 +67,10 @@ export function audioThreads({
   let working = 0;
 
   return {
-    run: (_job, load) =>
+    run: (job, load) =>
       new Promise((resolve, reject) => {
         if (waiting.length >= mostWaiting) return reject(new AudioBusy());
-        const ask = async () => requestOf(await load());
+        const ask = async () => requestOf(job, await load());
         waiting.push({ load: ask, resolve: resolve as Waiting['resolve'], reject });
         next();
       }),
@@ -151,8 +151,10 @@ export function audioThreads({
 }
 
 /** The bytes are copied, because they are still needed here and may be part of a larger buffer. */
-const requestOf = (input: string | Buffer): AudioRequest =>
-  typeof input === 'string' ? { job: 'probe', path: input } : { job: 'convert', bytes: new Uint8Array(input) };
+const requestOf = (job: AudioJobName, input: string | Buffer): AudioRequest =>
+  typeof input === 'string'
+    ? { job: job === 'silence' ? job : 'probe', path: input }
+    : { job: 'convert', bytes: new Uint8Array(input) };
 
 class DeadlineExceeded extends Error {
   constructor() {

@@ -6,6 +6,7 @@ import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
 import { audioKinds, kindOf } from './audio-family.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
+import { hasSound } from './silence.js';
 import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header.js';
 
 const mostConvertedBytes = 64 * 1024 * 1024;
@@ -42,7 +43,12 @@ export function audioTools(
 
     async probe({ path, bytes, head }) {
       const sound = readWavHead(head, bytes);
-      if (sound) return { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
+      if (sound) {
+        const facts = { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
+        // Most messages begin with sound. Silence that cannot be measured now counts as sound: nothing is lost by it.
+        if (sound.codec !== 'gsm' && hasSound(head, sound)) return facts;
+        return (await threads.run('silence', () => path).catch(() => false)) ? { ...facts, isSilent: true } : facts;
+      }
       if (!kindOf(head)) return undefined;
       return threads.run('probe', () => path).catch(undefinedIfUnreadable);
     },

@@ -6,6 +6,7 @@ import { parentPort } from 'node:worker_threads';
 import type { AudioAnswer, AudioRequest } from './audio-jobs.js';
 import { toPlainWav } from './convert-wav.js';
 import { probeFile } from './probe-file.js';
+import { isSilent } from './silence.js';
 
 const port = parentPort;
 if (!port) throw new Error('audio-worker runs in a thread');
@@ -15,6 +16,7 @@ const answer = (message: AudioAnswer, transfer: readonly ArrayBuffer[] = []) => 
 port.on('message', async (request: AudioRequest) => {
   // An error rejects here and ends the thread; the waiting job fails, and the next job starts another thread.
   if (request.job === 'probe') return answer({ kind: 'done', result: await probeFile(await readFile(request.path)) });
+  if (request.job === 'silence') return answer({ kind: 'done', result: isSilent(await readFile(request.path)) });
   const { bytes } = request;
   const result = toPlainWav(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   answer({ kind: 'done', result }, result ? [result.buffer] : []);

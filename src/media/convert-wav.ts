@@ -13,7 +13,8 @@ export function toPlainWav(bytes: Buffer): Uint8Array<ArrayBuffer> | undefined {
   return withHeader(samples, channels, sound.samplesPerSecond);
 }
 
-function samplesOf(bytes: Buffer, { codec, bits }: WavSound): Int16Array {
+/** Return the samples of a WAV's sound as 16-bit PCM; of all channels, in turn. */
+export function samplesOf(bytes: Buffer, { codec, bits }: WavSound): Int16Array {
   switch (codec) {
     case 'gsm':
       return decodeGsm(bytes);

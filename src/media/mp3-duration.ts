@@ -3,12 +3,15 @@ const rates1 = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320
 const rates2 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160] as const;
 const samplesPerSecond1 = [44_100, 48_000, 32_000] as const;
 
-interface Frame {
+/** The head of a frame of layer 3. */
+export interface Mp3Frame {
   readonly bytes: number;
   readonly samples: number;
   readonly samplesPerSecond: number;
   readonly mono: boolean;
   readonly isMpeg1: boolean;
+  /** Two bytes of it stand after the head. */
+  readonly hasChecksum: boolean;
 }
 
 /**
@@ -38,13 +41,14 @@ export function mp3Seconds(bytes: Buffer): number | undefined {
 }
 
 /** The length of an ID3v2 tag: 10 bytes and its size, seven bits per byte; a size beyond the file is ignored. */
-function tagBytes(bytes: Buffer): number {
+export function tagBytes(bytes: Buffer): number {
   if (bytes.toString('latin1', 0, 3) !== 'ID3' || bytes.length < 10) return 0;
   const size = [6, 7, 8, 9].reduce((sum, at) => (sum << 7) | ((bytes[at] ?? 0) & 0x7f), 0);
   return 10 + size < bytes.length ? 10 + size : 10;
 }
 
-function frameAt(bytes: Buffer, at: number): Frame | undefined {
+/** Return the frame that begins at a byte; undefined: none does. */
+export function frameAt(bytes: Buffer, at: number): Mp3Frame | undefined {
   if (at + 4 > bytes.length || bytes[at] !== 0xff) return undefined;
   const second = bytes[at + 1] ?? 0;
   const third = bytes[at + 2] ?? 0;
@@ -65,11 +69,12 @@ function frameAt(bytes: Buffer, at: number): Frame | undefined {
     samplesPerSecond,
     mono: (bytes[at + 3] ?? 0) >> 6 === 3,
     isMpeg1,
+    hasChecksum: (second & 1) === 0,
   };
 }
 
 /** Whether a first frame holds a table of contents (Xing, Info) and no sound. */
-function isInfoFrame(bytes: Buffer, at: number, { mono, isMpeg1 }: Frame): boolean {
+export function isInfoFrame(bytes: Buffer, at: number, { mono, isMpeg1 }: Mp3Frame): boolean {
   const side = isMpeg1 ? (mono ? 17 : 32) : mono ? 9 : 17;
   const name = bytes.toString('latin1', at + 4 + side, at + 8 + side);
   return name === 'Xing' || name === 'Info';

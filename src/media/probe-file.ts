@@ -3,6 +3,7 @@ import type { AudioFacts } from '../core/voicemail/ports.js';
 import { type AudioFamily, audioKinds, familyOf } from './audio-family.js';
 import { mp3Seconds } from './mp3-duration.js';
 import { repairMp4 } from './repair-mp4.js';
+import { isSilent } from './silence.js';
 import { readWav } from './wav-header.js';
 import { webmSeconds } from './webm-duration.js';
 
@@ -12,10 +13,10 @@ import { webmSeconds } from './webm-duration.js';
  */
 export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> {
   const sound = readWav(bytes);
-  if (sound) return { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
+  if (sound) return withSilence({ ...audioKinds.wav, durationSeconds: sound.durationSeconds }, bytes);
   switch (familyOf(bytes)) {
     case 'mp3':
-      return factsOf('mp3', mp3Seconds(bytes));
+      return withSilence(factsOf('mp3', mp3Seconds(bytes)), bytes);
     case 'ogg': {
       const format = await formatOf(bytes, /^(Opus|Vorbis)/i);
       return factsOf('ogg', format?.duration);
@@ -44,6 +45,9 @@ async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefin
     return undefined;
   }
 }
+
+const withSilence = (facts: AudioFacts | undefined, bytes: Buffer): AudioFacts | undefined =>
+  facts && isSilent(bytes) ? { ...facts, isSilent: true } : facts;
 
 const factsOf = (family: AudioFamily, durationSeconds: number | undefined): AudioFacts | undefined =>
   durationSeconds !== undefined && durationSeconds > 0 ? { ...audioKinds[family], durationSeconds } : undefined;

@@ -73,7 +73,7 @@ export function appHomes(attendant: Deps, web: WebClient, direct: DirectMessages
   }
 
   async function publish(deps: Deps, request: HomeRequest): Promise<Locale> {
-    const answer = await dispatch(deps, request);
+    const answer = await dispatch(deps, { ...request, withMessages: true });
     if (answer.kind === 'say' || answer.kind === 'replace') {
       const blocks = viewBlocks(answer.card, answer.bar);
       await web.views.publish({ user_id: request.from.accountId, view: { type: 'home', blocks } });

@@ -27,6 +27,7 @@ import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
 import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
+import { messageLinkPages } from './pages/message-links.js';
 import { messagesPage } from './pages/messages.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
@@ -35,6 +36,7 @@ import { ownRecordPage } from './pages/record.js';
 import { routePage } from './pages/route.js';
 import { settingsPages } from './pages/settings.js';
 import { signInRoutes } from './pages/sign-in.routes.js';
+import { unsubscribePages } from './pages/unsubscribe.js';
 import {
   type FormOrigin,
   isFromScript,
@@ -79,6 +81,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   routes.router.get('/live', live.listen);
   chatRoutes(routes);
   homePage(routes);
+  messageLinkPages(routes);
   messagesPage(routes);
   callsPage(routes);
   directoryPage(routes);
@@ -96,6 +99,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   peopleChangePages(routes);
   settingsPages(routes);
   signInRoutes(routes, options.demo, strangers);
+  unsubscribePages(routes, strangers);
   frameRoutes(routes, options.frame, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   notFoundPage(routes);

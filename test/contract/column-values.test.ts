@@ -13,6 +13,7 @@ import { signInOutcomes } from '../../src/core/calls/phone-menu/phone-sign-in.st
 import { presences } from '../../src/core/calls/presence.store.js';
 import { roles } from '../../src/core/chat/actor.js';
 import { locales } from '../../src/core/chat/phrasing.js';
+import { digestStatuses } from '../../src/core/digest/digest.store.js';
 import { sessionEndings } from '../../src/core/impersonation/impersonation.store.js';
 import { listFailures, memberDecisions, memberProblems } from '../../src/core/members/members.types.js';
 import { bringInAccesses } from '../../src/core/members/onboarding/bring-in.store.js';
@@ -28,7 +29,10 @@ import { workStatuses } from '../../src/core/tasks/work-status.js';
 import { editions } from '../../src/core/tenants/edition.js';
 import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
 import { memberLevels } from '../../src/core/voicemail/mailbox/mailbox-member.js';
+
+import { mutedReasons } from '../../src/core/voicemail/mailbox/message-list.types.js';
 import { transcriptionStatuses } from '../../src/core/voicemail/transcripts/transcription.store.js';
+
 import { testDatabase } from '../support/database.js';
 
 /** The values of a setting that is a choice. */
@@ -47,6 +51,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'BringIn.status': workStatuses,
   'Call.disposition': callDispositions,
   'Call.language': locales,
+  'Digest.status': digestStatuses,
   'DeliveryAttempt.outcome': deliveryOutcomes,
   'DeliveryAttempt.sent': sentKinds,
   'CallLeg.outcome': legOutcomes,
@@ -86,6 +91,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Tenant.notificationType': notificationTypes,
   'Tenant.releaseOnDeactivation': choices('releaseOnDeactivation'),
   'Transcription.status': transcriptionStatuses,
+  'Voicemail.mutedWhy': mutedReasons,
   'User.access': accessKinds,
   'User.accessBefore': accessKinds.filter((access) => access !== 'none'),
   'User.digest': choices('digest'),

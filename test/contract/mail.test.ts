@@ -310,3 +310,20 @@ test('an export that the server took while the database went away is recorded wh
   await work();
   expect(inbox).toHaveLength(1);
 });
+
+test('an e-mail about a message can be stopped from the mail program, and stands in the thread of its message', async () => {
+  await wants('email_only');
+  const { id } = await leave();
+  await work();
+  const [one] = inbox;
+  expect(one?.headers.get('auto-submitted')).toBe('auto-generated');
+  expect(one?.references).toBe(`<message-${id}@maple.example>`);
+  expect(one?.inReplyTo).toBe(`<message-${id}@maple.example>`);
+  const list = one?.headers.get('list') as unknown as { unsubscribe: { url: string }; 'unsubscribe-post': unknown };
+  expect(list.unsubscribe.url).toMatch(/^https:\/\/attendant\.example\/unsubscribe\/[\w.-]+$/);
+  expect(one?.headerLines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toBe(
+    'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+  );
+  expect(one?.text).toContain(`Stop these e-mails: ${list.unsubscribe.url}`);
+  expect(one?.html).toContain(list.unsubscribe.url);
+});

@@ -14,6 +14,7 @@ const withoutForeignKey: Readonly<Record<string, string>> = {
   'Member.reportId': 'is made before its report, which is written when it is full',
   'MemberList.reportId': 'is made before its report, which is written when it is full',
   'Notice.subjectId': 'a notice is about any row',
+  'Notice.summaryId': 'is the subject of a notice; the notices that name it are all there is of it',
   'PeopleChange.reachedId': 'says how far a job has got among people who may be gone by then',
   'Voicemail.announcementId': 'is the subject of a notice; the messages that name it are all there is of it',
   'SettingOrigin.subjectId': 'the company or a person',

@@ -18,7 +18,7 @@ const contract = `
   extensionRange tenant 200-899 | ringSeconds tenant 20 | stalePresenceMinutes tenant 480 | mainNumbers tenant
   accessNumber tenant | greetingKey tenant no | country tenant CA | allowedCountries tenant | operator tenant | generalMailbox tenant
   agentSipTemplate tenant sip:{agentId}@agents.invalid | deskPhones tenant no | otherLanguageNumbers tenant
-  languageKey tenant no`
+  languageKey tenant no | muteSilentMessages tenant yes | blockWithheldNumbers tenant no`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '');

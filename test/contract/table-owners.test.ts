@@ -10,6 +10,8 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   Presence: ['src/core/calls/presence.store.ts'],
   DeliveryAttempt: ['src/core/notices/'],
   OutgoingCall: ['src/core/calls/outgoing/outgoing-calls.store.ts'],
+  BlockedCaller: ['src/core/blocking/'],
+  Digest: ['src/core/digest/'],
   Greeting: ['src/core/voicemail/greetings/'],
   Transcription: ['src/core/voicemail/transcripts/'],
   BoxWarning: ['src/core/voicemail/mailbox/'],

@@ -123,6 +123,50 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     await page.locator('.message').first().waitFor();
   });
 
+  test('several messages are selected by mouse and keys, kept through a reload, deleted and taken back', async () => {
+    const { deps, tenantId, db, ada } = company;
+    const leave = (at: number) =>
+      receiveVoicemail(deps, installationActor(tenantId, 'api'), {
+        sourceId: `several ${at}`,
+        receivedAt: new Date(company.clock.now().getTime() - (10 - at) * 60_000),
+        mailbox: { userId: ada.id },
+        audio: wav(1),
+        callerName: `Several ${at}`,
+      });
+    for (const at of [1, 2, 3, 4]) await leave(at);
+    const page = await signedIn(desktop, ada);
+    await page.goto(`${company.origin}/messages`);
+    const boxes = page.locator('.message-tick input');
+    const selected = () => page.locator('[data-selected]').textContent();
+    await boxes.nth(0).check();
+    await boxes.nth(2).click({ modifiers: ['Shift'] });
+    expect(await selected()).toBe('3');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    expect(await selected()).toBe('2');
+    await look(page, 'messages-selected');
+
+    await leave(5); // arrives by itself, above the others
+    await page.locator('.message').nth(4).waitFor();
+    expect(await selected()).toBe('2');
+    expect(await boxes.nth(0).isChecked()).toBe(false);
+
+    await page.locator('.selection-bar [data-action="voicemail.delete"]').click();
+    await page.locator('#answer [data-action="voicemail.undo"]').waitFor();
+    const deleted = () => db.voicemail.count({ where: { userId: ada.id, deletedAt: { not: null } } });
+    expect(await deleted()).toBe(2);
+    await look(page, 'messages-several-deleted');
+    await page.locator('#answer [data-action="voicemail.undo"]').click();
+    await expect.poll(deleted, { timeout: 8000 }).toBe(0);
+    await page.locator('.message').nth(4).waitFor();
+
+    await page.getByLabel('Select all').check();
+    expect(await selected()).toBe('5');
+    await page.keyboard.press('Escape');
+    expect(await boxes.nth(0).isChecked()).toBe(false);
+    await page.context().close();
+  });
+
   test('a message deleted while it plays falls silent, and is taken back where the finger was', async () => {
     await leaveMessage(`Hello Bo, this is Priya again. ${'The parts came in, and the lift is ready. '.repeat(20)}`);
     const page = await signedIn(narrow, company.bo);

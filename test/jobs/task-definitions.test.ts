@@ -28,6 +28,8 @@ test('jobs that wait in a queue while a new version is installed keep their name
     'notice.audio': ['noticeId'],
     'notice.post': ['noticeId'],
     'notice.rewrite': ['noticeId', 'version'],
+    'notices.release': ['userId'],
+    'digests.send': [],
     'recordings.sweep': [],
     'requests.finish': [],
     'bulk.forget': [],
@@ -66,6 +68,7 @@ test('the worker adds the sweep at once and again every five seconds, and what t
     'phone-menu.forget': { firstAfterSeconds: 180, everySeconds: 3600 },
     'sign-ins.forget': { firstAfterSeconds: 120, everySeconds: 3600 },
     'storage.count': { firstAfterSeconds: 120, everySeconds: 1800 },
+    'digests.send': { firstAfterSeconds: 150, everySeconds: 600 },
   });
   // A timer carries no ids.
   for (const { name } of repeated) expect(parseTask(taskDefinitions, name, {})).toEqual({ name, payload: {} });

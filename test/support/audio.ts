@@ -19,3 +19,17 @@ export function wav(seconds: number, { hertz = 440, samplesPerSecond = 8000 } = 
   }
   return bytes;
 }
+
+/** A mono PCM WAV in which nothing is to be heard but the noise of a line. */
+export function silentWav(seconds: number): Buffer {
+  const bytes = wav(seconds);
+  for (let at = 44; at + 1 < bytes.length; at += 2) bytes.writeInt16LE(((at * 7919) % 61) - 30, at);
+  return bytes;
+}
+
+/** A silent MP3, as an encoder writes digital silence: frames of MPEG 2, layer 3, 32 kbit/s, without values. */
+export function silentMp3(frames: number): Buffer {
+  const frame = Buffer.alloc(104);
+  frame.set([0xff, 0xf3, 0x40, 0xc0]);
+  return Buffer.concat(Array.from({ length: frames }, () => frame));
+}

@@ -4,6 +4,8 @@ import { linkingExamples } from '../accounts/linking.view-fixtures.js';
 import { appCommand, signInExamples } from '../accounts/sign-in.commands.js';
 import { auditCommand, auditFilterForm, auditListButton } from '../audit/audit.commands.js';
 import { auditExamples } from '../audit/audit.view-fixtures.js';
+import { blockedCommand, blockingButtons } from '../blocking/blocking.commands.js';
+import { blockingExamples } from '../blocking/blocking.view-fixtures.js';
 import { importButtons, importCommand, importForm } from '../bulk/bulk.commands.js';
 import { importExamples } from '../bulk/bulk.view-fixtures.js';
 import { awaitedMessageExamples } from '../calls/awaited-message/awaited-message.view-fixtures.js';
@@ -16,6 +18,7 @@ import { presenceCommands } from '../calls/presence.commands.js';
 import { transferCallForm } from '../calls/transfer/transfer.commands.js';
 import { transferExamples } from '../calls/transfer/transfer.view-fixtures.js';
 import type { ButtonHandler, Command, FormHandler, ViewExample } from '../chat/define-handler.js';
+import { digestExamples } from '../digest/digest.view-fixtures.js';
 import { directoryButtons, directoryFindForm, findCommand } from '../directory/directory.commands.js';
 import { directoryExamples } from '../directory/directory.view-fixtures.js';
 import {
@@ -55,10 +58,11 @@ import { greetingExamples } from '../voicemail/greetings/greetings.view-fixtures
 import { claimButtons, handOverForm, promiseForm } from '../voicemail/mailbox/claim.commands.js';
 import { claimExamples } from '../voicemail/mailbox/claim.view-fixtures.js';
 import { mailboxCommand, memberForm, removeMemberForm } from '../voicemail/mailbox/mailbox-members.commands.js';
+import { findMessagesForm, messageListButtons, voicemailCommand } from '../voicemail/mailbox/message-list.commands.js';
 import { phoneCommand, pinForm } from '../voicemail/phone-access/phone-access.commands.js';
 import { phoneAccessExamples } from '../voicemail/phone-access/phone-access.view-fixtures.js';
 import { retentionExamples } from '../voicemail/retention/retention.view-fixtures.js';
-import { forwardVoicemailForm, voicemailButtons, voicemailCommand } from '../voicemail/voicemail.commands.js';
+import { forwardVoicemailForm, voicemailButtons } from '../voicemail/voicemail.commands.js';
 import { voicemailExamples } from '../voicemail/voicemail.view-fixtures.js';
 import { helpCommand } from './help.commands.js';
 
@@ -72,6 +76,7 @@ export const commands: readonly Command[] = [
   coverCommand,
   voicemailCommand,
   callsCommand,
+  blockedCommand,
   ...presenceCommands(oooCommand),
   greetingCommand,
   mailboxCommand,
@@ -98,7 +103,9 @@ export const buttons: readonly ButtonHandler[] = [
   ...directoryButtons,
   linkRefuseButton,
   ...voicemailButtons,
+  ...messageListButtons,
   ...callHistoryButtons,
+  ...blockingButtons,
   ...claimButtons,
   greetingRemoveButton,
   impersonationStopButton,
@@ -121,6 +128,7 @@ export const forms: readonly FormHandler<unknown>[] = [
   directoryFindForm,
   linkConfirmForm,
   forwardVoicemailForm,
+  findMessagesForm,
   handOverForm,
   promiseForm,
   memberForm,
@@ -150,6 +158,8 @@ export const examples: readonly ViewExample[] = [
   ...phoneAccessExamples,
   ...phoneLockExamples,
   ...retentionExamples,
+  ...digestExamples,
+  ...blockingExamples,
   ...awaitedMessageExamples,
   ...outgoingCallExamples,
   ...callHistoryExamples,

@@ -4,6 +4,7 @@ import { messageGivenUp } from '../calls/awaited-message/awaited-message.notices
 import { missedCall } from '../calls/history/missed-call.notices.js';
 import { outgoingCallNotice } from '../calls/outgoing/outgoing-calls.notices.js';
 import { phoneLocked } from '../calls/phone-menu/phone-lock.notices.js';
+import { digestNotice, waitedNotice } from '../digest/digest.notices.js';
 import { impersonationEnded, impersonationStarted } from '../impersonation/impersonation.notices.js';
 import { bringInFailed, membersChanged } from '../members/members.notices.js';
 import type { NoticeDefinitions } from '../notices/define-notice.js';
@@ -22,8 +23,7 @@ import { voicemailCallDue, voicemailHandedOver } from '../voicemail/mailbox/clai
 import { boxFull, boxNearlyFull, voicemailExpiring } from '../voicemail/retention/retention.notices.js';
 import { signInAsked, voicemailArrived } from '../voicemail/voicemail.notices.js';
 
-/** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
-export const noticeDefinitions: NoticeDefinitions = {
+const definitions: Omit<NoticeDefinitions, 'notices.waited'> = {
   'voicemail.arrived': voicemailArrived,
   'voicemail.handed-over': voicemailHandedOver,
   'voicemail.call-due': voicemailCallDue,
@@ -32,6 +32,7 @@ export const noticeDefinitions: NoticeDefinitions = {
   'voicemail.box-nearly-full': boxNearlyFull,
   'voicemail.box-full': boxFull,
   'call.missed': missedCall,
+  digest: digestNotice,
   'call.outgoing': outgoingCallNotice,
   'phone.locked': phoneLocked,
   'out-of-office.asked': backupAsked,
@@ -53,3 +54,6 @@ export const noticeDefinitions: NoticeDefinitions = {
   'impersonation.started': impersonationStarted,
   'impersonation.ended': impersonationEnded,
 };
+
+/** Every kind of notice: one line for each definition in an `x.notices.ts`. A missing one does not compile. */
+export const noticeDefinitions: NoticeDefinitions = { ...definitions, 'notices.waited': waitedNotice(definitions) };

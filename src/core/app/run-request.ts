@@ -11,6 +11,7 @@ import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { overview } from '../out-of-office/overview.js';
+import { newestMessages } from '../voicemail/mailbox/message-list.commands.js';
 import { buttons, commands, forms } from './handler-registry.js';
 
 /**
@@ -28,12 +29,20 @@ export async function runRequest(deps: Deps, requester: Requester, request: Requ
     case 'suggest':
       return suggestPeople(deps, requester, request.query, request);
     case 'home':
-      return overview(deps, requester);
+      return home(deps, requester, request.withMessages);
     case 'unknown':
       return outdatedReply(requester, request.what);
     default:
       return request satisfies never;
   }
+}
+
+/** Return the overview; on a home that has room for them, with the newest messages beneath. */
+async function home(deps: Deps, requester: Requester, withMessages = false): Promise<Reply> {
+  const standing = await overview(deps, requester);
+  if (!withMessages || requester.tenant.edition !== 'attendant_plus' || standing.kind !== 'say') return standing;
+  const newest = await newestMessages(deps, requester);
+  return { ...standing, card: { ...standing.card, blocks: [...standing.card.blocks, ...newest] } };
 }
 
 async function runCommand(deps: Deps, requester: Requester, request: Request & { kind: 'command' }): Promise<Reply> {

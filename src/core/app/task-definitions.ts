@@ -5,11 +5,13 @@ import { awaitedMessageTask } from '../calls/awaited-message/awaited-message.tas
 import { closeCallTask, tellOfCallTask } from '../calls/history/call.task.js';
 import { outgoingCallTask } from '../calls/outgoing/outgoing-calls.task.js';
 import { forgetMenuCallsTask } from '../calls/phone-menu/forget-menu-calls.task.js';
+import { sendDigestsTask } from '../digest/digest.task.js';
 import { impersonationTask } from '../impersonation/end-impersonation.task.js';
 import { bringInTask } from '../members/onboarding/bring-in.task.js';
 import { refreshMemberTask } from '../members/sync/refresh-member.task.js';
 import { refreshTask } from '../members/sync/refresh-workspace-members.task.js';
 import { attachAudioTask } from '../notices/attach-audio.task.js';
+import { releaseHeldTask } from '../notices/held-notices.task.js';
 import { postNoticeTask } from '../notices/post-notice.task.js';
 import { rewriteNoticeTask } from '../notices/rewrite-notice.task.js';
 import { milestonesTask } from '../out-of-office/milestones.task.js';
@@ -33,6 +35,8 @@ export const taskDefinitions: TaskDefinitions = {
   'notice.post': postNoticeTask(noticeDefinitions),
   'notice.audio': attachAudioTask,
   'notice.rewrite': rewriteNoticeTask(noticeDefinitions),
+  'notices.release': releaseHeldTask(noticeDefinitions),
+  'digests.send': sendDigestsTask,
   'voicemail.fetch': awaitedMessageTask,
   'calls.tell': tellOfCallTask,
   'calls.close': closeCallTask,

@@ -26,6 +26,8 @@ export const auditEvents = [
   'voicemail.export-failed',
   'voicemail.deleted',
   'voicemail.restored',
+  'caller.blocked',
+  'caller.unblocked',
   'voicemail.handed-over',
   'voicemail.purged',
   'voicemail.expiry-announced',

@@ -230,7 +230,7 @@ async function storeDecision(
   next: NextDecision,
   heard: CallerInput,
 ): Promise<Decision> {
-  const { asksFor, about, ringsUserId, fullBoxUserId, prompt, because, language, ...bare } = next;
+  const { asksFor, about, ringsUserId, fullBoxUserId, isBlocked, prompt, because, language, ...bare } = next;
   const { callId, leg, call, company, keysOnly, ended } = place;
   const action = completeAction(bare as BareAction, company, language);
   const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
@@ -241,6 +241,7 @@ async function storeDecision(
     ...(asksFor ? { asksFor } : {}),
     ...(about ? { about } : {}),
     ...(ringsUserId ? { rings: ringsUserId } : {}),
+    ...(isBlocked ? { isBlocked } : {}),
   };
   const begin = (db: Db | Transaction, now: Date) => {
     const begins = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };

@@ -164,6 +164,23 @@ export const callSettings = [
     },
   }),
   defineSetting({
+    key: 'blockWithheldNumbers',
+    kind: 'tenant',
+    group: 'calls',
+    type: yesNo,
+    default: false,
+    words: {
+      en: {
+        label: 'Refuse withheld numbers',
+        hint: 'Callers who hide their number are told that they cannot be put through.',
+      },
+      fr: {
+        label: 'Refuser les numéros masqués',
+        hint: 'Une personne qui masque son numéro entend que son appel ne peut pas aboutir.',
+      },
+    },
+  }),
+  defineSetting({
     key: 'languageKey',
     kind: 'tenant',
     group: 'calls',

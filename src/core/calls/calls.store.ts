@@ -11,7 +11,7 @@ import { listedWhere } from '../people/sql.js';
 import type { Decision, LegOutcome } from './decision.js';
 
 /** The ways a call ended; `open`: it has not. */
-export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned'] as const;
+export const callDispositions = ['open', 'answered', 'voicemail', 'missed', 'abandoned', 'blocked'] as const;
 /** How a call ended; `open`: it has not. */
 export type CallDisposition = (typeof callDispositions)[number];
 
@@ -26,6 +26,8 @@ export interface CallerInput {
   readonly about?: UnclearRequest;
   /** An agent sent the caller straight to the mailbox. */
   readonly isTransfer?: true;
+  /** The caller is blocked: the Decision of this leg refuses the call. */
+  readonly isBlocked?: true;
   /** The user whose phone rings in this leg; absent: none, or a number that a user set. */
   readonly rings?: string;
 }

@@ -74,6 +74,8 @@ export const en = {
   connectingOperator: 'I am connecting you with the operator.',
   tryingColleague: (name: string) => `${name} cannot take your call. I am trying a colleague; one moment, please.`,
   tryingOn: 'One moment, please: I am still trying.',
+  blocked: 'Sorry, your call cannot be put through. Goodbye.',
+  becauseBlocked: 'The company takes no calls from this caller.',
   nobodyNow: 'Nobody can take your call now. Please call again later. Goodbye.',
   outOfService: 'This number is not in service at the moment. Please call again later.',
   goodbye: 'Goodbye.',
@@ -188,6 +190,8 @@ export const fr: typeof en = {
   tryingColleague: (name) =>
     `${name} ne peut pas prendre votre appel. J’essaie de joindre une autre personne ; un instant, je vous prie.`,
   tryingOn: 'Un instant, je vous prie : j’essaie encore.',
+  blocked: 'Votre appel ne peut pas aboutir. Au revoir.',
+  becauseBlocked: 'L’entreprise ne prend pas les appels de cette personne.',
   nobodyNow: 'Personne ne peut prendre votre appel. Veuillez rappeler plus tard. Au revoir.',
   outOfService: 'Ce numéro n’est pas en service pour le moment. Veuillez rappeler plus tard.',
   goodbye: 'Au revoir.',

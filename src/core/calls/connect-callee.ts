@@ -1,3 +1,4 @@
+import { isBlocked } from '../blocking/blocking.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -38,6 +39,8 @@ export type NextDecision = BareAction & {
   readonly ringsUserId?: UserId;
   /** The user whose mailbox takes no more messages. */
   readonly fullBoxUserId?: UserId;
+  /** The call is refused: its caller is blocked. */
+  readonly isBlocked?: true;
 };
 
 /** How often a caller may be misunderstood after the first question. */
@@ -51,9 +54,15 @@ export async function connectToOperator(
   deps: Deps,
   {
     company,
+    ani,
     because,
     language,
-  }: { readonly company: RoutingCompany; readonly because: readonly string[]; readonly language: Locale },
+  }: {
+    readonly company: RoutingCompany;
+    readonly ani: string;
+    readonly because: readonly string[];
+    readonly language: Locale;
+  },
   why: { readonly operator: (name: string) => string; readonly generalMailbox: string },
 ): Promise<NextDecision> {
   const words = wordsIn(language).calls;
@@ -62,14 +71,14 @@ export async function connectToOperator(
   const rows = await findRows(deps, company, id, deps.clock.now());
   const name = rows?.people.get(id)?.name ?? '';
   const reason = company.operatorId ? why.operator(name) : why.generalMailbox;
-  return connectToCallee(deps, company, id, [...because, reason], language, () => words.connectingOperator);
+  return connectToCallee(deps, company, { id, ani }, [...because, reason], language, () => words.connectingOperator);
 }
 
 /** Ring the person who was asked for, by the path that their calls take now. */
 export async function connectToCallee(
   deps: Deps,
   company: RoutingCompany,
-  id: UserId,
+  { id, ani }: { readonly id: UserId; readonly ani: string },
   because: readonly string[],
   language: Locale,
   connecting: (name: string) => string,
@@ -79,10 +88,25 @@ export async function connectToCallee(
   const rows = await findRows(deps, company, id, now);
   if (!rows) return { action: 'announce', prompt: words.nobodyNow, because, language };
 
-  const next = await connectAlongPath(deps, { rows, at: now, soFar: newCall, because, language });
+  const next = await connectAlongPath(deps, {
+    rows,
+    at: now,
+    soFar: await beginningOf(deps, company, { id, ani }),
+    because,
+    language,
+  });
   const rings = next.action === 'dial' && next.prompt === undefined;
   const name = rows.people.get(id)?.name ?? '';
   return { ...next, ...(rings ? { prompt: connecting(name) } : {}), asksFor: id };
+}
+
+/** Return what is known of a call when it is first for this person: whether its caller is blocked. */
+export async function beginningOf(
+  deps: Deps,
+  company: RoutingCompany,
+  { id, ani }: { readonly id: UserId; readonly ani: string },
+): Promise<CallSoFar> {
+  return (await isBlocked(deps, tenantOf(company), ani, id)) ? { ...newCall, isBlocked: true } : newCall;
 }
 
 /** A call to whom a path is followed. */
@@ -167,6 +191,7 @@ async function endOfPath(
   const { calls: words, closure: closed, retention } = wordsIn(language);
   const { company } = rows;
   const closure = closureAt(rows.closure, at);
+  if (end.kind === 'blocked') return refuseBlocked(words, because, language);
   if (end.kind === 'voicemail') {
     if (await isBoxFull(deps, tenantOf(company), asked.id)) {
       const why = [...because, retention.because(asked.name)];
@@ -186,6 +211,15 @@ async function endOfPath(
   const missed = company.speechEnabled ? words.ask.missed : words.ask.missedKeysOnly;
   return { action: 'ask', retries: mostRetries, prompt: missed(asked.name), because, language };
 }
+
+/** Refuse a blocked caller in words that blame nobody. */
+export const refuseBlocked = (words: Words['calls'], because: readonly string[], language: Locale): NextDecision => ({
+  action: 'announce',
+  prompt: words.blocked,
+  because,
+  language,
+  isBlocked: true,
+});
 
 function ringPrompt(
   step: PathStep,

@@ -26,3 +26,33 @@ export async function countCallsOf(
     groups.reduce((sum, group) => sum + (dispositions.includes(group.disposition) ? group._count : 0), 0);
   return { answered: of('answered'), missed: of('missed', 'abandoned') };
 }
+
+/** The person and the time of the calls; `until` is exclusive. */
+interface CallsOf {
+  readonly tenantId: TenantId;
+  readonly userId: UserId;
+  readonly from: Date;
+  readonly until: Date;
+}
+
+/** Return the newest calls that nobody answered and that left no message, and how many there are. */
+export async function missedCallsOf(
+  db: Db,
+  { tenantId, userId, from, until }: CallsOf,
+  most: number,
+): Promise<{
+  readonly total: number;
+  readonly lines: readonly { readonly callerName: string; readonly ani: string; readonly at: Date }[];
+}> {
+  const where = { tenantId, askedForUserId: userId, startedAt: { gte: from, lt: until }, disposition: 'missed' };
+  const [total, rows] = await Promise.all([
+    db.call.count({ where }),
+    db.call.findMany({
+      where,
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      take: most,
+      select: { callerName: true, ani: true, startedAt: true },
+    }),
+  ]);
+  return { total, lines: rows.map(({ startedAt, ...caller }) => ({ ...caller, at: startedAt })) };
+}

@@ -1,1 +1,1 @@
-export { type AbsenceCalls, countCallsOf } from './count-calls.store.js';
+export { type AbsenceCalls, countCallsOf, missedCallsOf } from './count-calls.store.js';

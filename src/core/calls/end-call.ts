@@ -27,6 +27,7 @@ import type { LegOutcome } from './decision.js';
  *   voicemail  a message was left
  *   missed     the caller is gone, and it was for somebody
  *   abandoned  the caller is gone, and it was for nobody yet
+ *   blocked    the caller is blocked, and was refused; nobody is told
  * The last two become `answered` or `voicemail` when that is heard later. The person asked for is told of a missed call,
  * and of one that somebody else answered (`missed-calls/`).
  */
@@ -135,7 +136,9 @@ export async function endAsMissed(change: Change, callId: string): Promise<void>
   if (call?.disposition !== 'open') return;
   const mailbox = mailboxOf(call);
   const hasMessage = mailbox !== undefined && (await hasVoicemail(db, tenantId, call, mailbox));
-  const disposition: CallDisposition = hasMessage ? 'voicemail' : call.askedForUserId ? 'missed' : 'abandoned';
+  const isBlocked = call.legs.at(-1)?.heard.isBlocked === true;
+  const without: CallDisposition = isBlocked ? 'blocked' : call.askedForUserId ? 'missed' : 'abandoned';
+  const disposition: CallDisposition = hasMessage ? 'voicemail' : without;
   const noticeDueAt = disposition === 'missed' ? new Date(now.getTime() + waitSeconds(call) * 1000) : null;
   await end(change, call, { disposition, answeredByUserId: null, noticeDueAt });
 }

@@ -1,3 +1,4 @@
+import { isBlocked } from '../blocking/blocking.js';
 import { type Locale, localeOf } from '../chat/phrasing.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -15,7 +16,7 @@ import type { Path } from '../routing/path.js';
 import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
 import { historyOf, withOutcome } from './call-so-far-of-legs.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
-import { connectAlongPath, mostRetries, type NextDecision } from './connect-callee.js';
+import { beginningOf, connectAlongPath, mostRetries, type NextDecision, refuseBlocked } from './connect-callee.js';
 import type { LegOutcome } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
@@ -43,6 +44,8 @@ export async function decideOnNewCall(
   const language = localeOf(incoming.language, languageOfNumber(company, incoming.dnis));
   const words = wordsIn(language).calls;
   if (!company.enabled) return outOfService(words, language);
+  if (await isBlocked(deps, tenantOf(company), incoming.ani, undefined))
+    return refuseBlocked(words, [words.becauseBlocked], language);
 
   // Direct numbers are E.164, so that an extension is never looked up as one, nor the other way.
   const isExtension = !incoming.dnis.startsWith('+');
@@ -107,7 +110,7 @@ async function connectToDialled(
   deps: Deps,
   company: RoutingCompany,
   dialled: UserId,
-  incoming: { readonly language?: string },
+  incoming: { readonly ani: string; readonly language?: string },
   because: (name: string, words: Words['calls']) => string,
 ): Promise<NextDecision> {
   const now = deps.clock.now();
@@ -117,7 +120,13 @@ async function connectToDialled(
   const language = localeOf(incoming.language, localeOf(person.language));
   const words = wordsIn(language).calls;
   const whose = [because(person.name, words)];
-  const next = await connectAlongPath(deps, { rows, at: now, soFar: newCall, because: whose, language });
+  const next = await connectAlongPath(deps, {
+    rows,
+    at: now,
+    soFar: await beginningOf(deps, company, { id: dialled, ani: incoming.ani }),
+    because: whose,
+    language,
+  });
   return { ...next, asksFor: dialled };
 }
 

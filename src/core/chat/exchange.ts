@@ -51,8 +51,8 @@ type RequestBody =
   | { readonly kind: 'unknown'; readonly what: string }
   /** A person is typing in a person field; `toShare`: in order to share a person's card with others. */
   | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean; readonly page?: Page }
-  /** The person opened the app's home page. */
-  | { readonly kind: 'home' };
+  /** The person opened the app's home page; `withMessages`: it also shows their newest messages. */
+  | { readonly kind: 'home'; readonly withMessages?: boolean };
 
 /** A part of a list of suggestions: `count` of them, after the first `skip`. */
 export interface Page {

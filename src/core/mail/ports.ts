@@ -15,6 +15,10 @@ export interface MailMessage {
   readonly attachments?: readonly Attachment[];
   /** The same for every attempt at the same e-mail, so that the receiving server recognises a repeat. */
   readonly messageId: string;
+  /** E-mails with the same thread stand together in a mail program; absent: it stands alone. */
+  readonly thread?: string | undefined;
+  /** Where the recipient stops e-mails of this kind, by one POST (RFC 8058) or on the page. */
+  readonly unsubscribeUrl?: string | undefined;
 }
 
 /** The result of sending an e-mail. */

@@ -15,13 +15,35 @@ type NoticeCard = (
 export interface NoticeDefinition<Kind extends NoticeKind = NoticeKind> {
   /** Rows store the kind: it must not change. */
   readonly kind: Kind;
-  /**
-   * Where it goes: as that setting says, or to every chat and by mail whatever is set; absent: to every chat, and by mail as
-   * `notificationType` says.
-   */
-  readonly places?: 'missedCallNotification' | 'everywhere';
+  /** By which rule it goes to chats and by mail; absent: `chat-always`. */
+  readonly places?: NoticePlaces;
+  /** It waits for the end of the person's quiet hours; absent: it comes at once. */
+  readonly waits?: NoticeWait;
+  /** Its e-mails belong to the thread of its subject, a message. */
+  readonly isInThread?: true;
+  /** What a person can switch off from the e-mail itself, without signing in. */
+  readonly unsubscribes?: UnsubscribeFrom;
   readonly card: NoticeCard;
 }
+
+/**
+ * `chat-always`: to every chat, and by mail as `notificationType` says. `messages`: to chat as `chatCards` says, and by
+ * mail as `notificationType` says. `missedCallNotification`: as that setting says. `digest`: to chat as `chatCards` says,
+ * and by mail. `everywhere`: to every chat and by mail.
+ */
+export type NoticePlaces = 'chat-always' | 'messages' | 'missedCallNotification' | 'digest' | 'everywhere';
+
+/** How a kind of notice waits for the end of quiet hours. */
+interface NoticeWait {
+  /** It comes at once all the same. */
+  readonly isUrgent: (deps: Deps, subjectId: string) => Promise<boolean>;
+  /** Of subjects that waited, those that still tell something: nobody has dealt with them meanwhile. */
+  readonly findNews: (deps: Deps, subjectIds: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** The settings that an e-mail's own link can switch off. */
+export const unsubscribable = ['notificationType', 'missedCallNotification', 'digest'] as const;
+export type UnsubscribeFrom = (typeof unsubscribable)[number];
 
 /** One definition for each kind. */
 export type NoticeDefinitions = { readonly [Kind in keyof NoticeKinds]: NoticeDefinition<Kind> };
@@ -30,7 +52,7 @@ export type NoticeDefinitions = { readonly [Kind in keyof NoticeKinds]: NoticeDe
  * Return the definition of a row's kind; undefined: another version of the app wrote the row, and this one lacks its
  * kind.
  */
-export const definitionOf = (definitions: NoticeDefinitions, kind: string): NoticeDefinition | undefined =>
+export const definitionOf = (definitions: Partial<NoticeDefinitions>, kind: string): NoticeDefinition | undefined =>
   Object.hasOwn(definitions, kind) ? definitions[kind as NoticeKind] : undefined;
 
 /**

@@ -97,6 +97,10 @@ export interface ClaimedNotice extends Lease {
   readonly mailKind: NotificationType;
   /** Where they are told of calls they missed. */
   readonly missedCallPlaces: { readonly chat: boolean; readonly mail: boolean };
+  /** Cards of messages are wanted in chat. */
+  readonly wantsChatCards: boolean;
+  /** `22:00-07:00`, in the zone of `mailReader`; empty: none. */
+  readonly quietHours: string;
   readonly mayBeTold: boolean;
   readonly email: string;
   readonly mailReader: Place['reader'];
@@ -120,6 +124,8 @@ interface ClaimedRow {
   mayBeTold: boolean;
   notificationType: string;
   missedCallNotification: string;
+  chatCards: boolean;
+  quietHours: string;
   language: string;
   timeZone: string;
   chosenTimeZone: string | null;
@@ -138,7 +144,7 @@ interface AccountRow {
 }
 
 /**
- * Claim a notice that has something to post and no holder. One round trip, since every card waits for it; jobs at the
+ * Claim a notice that has something to post, no holder, and does not wait for the end of quiet hours. One round trip, since every card waits for it; jobs at the
  * same moment are batched, and only one of them gets a notice.
  */
 export const claimNotice = batched(async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
@@ -150,7 +156,7 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
   const rows = await db.$queryRaw<ClaimedRow[]>`
     WITH free AS (
       SELECT id FROM "Notice"
-      WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version AND ${isFree(clock)}
+      WHERE id = ANY(${asked.map(({ id }) => id)}::uuid[]) AND settled < version AND "heldUntil" IS NULL AND ${isFree(clock)}
       FOR NO KEY UPDATE SKIP LOCKED
     ), claimed AS (
       -- Whoever held it before us and died may have sent a card.
@@ -170,6 +176,7 @@ export const claimNotice = batched(async (db: Db, asked: readonly { readonly id:
           AND NOT ${isInChat}
         THEN 'both' ELSE ${sql('missedCallNotification', recipient)}
       END AS "missedCallNotification",
+      ${sql('chatCards', recipient)} AS "chatCards", ${sql('quietHours', recipient)} AS "quietHours",
       ${sql('language', recipient)} AS language, ${sql('timeZone', recipient)} AS "timeZone",
       ${ownSql('timeZone', 'u')} AS "chosenTimeZone",
       COALESCE((
@@ -220,6 +227,8 @@ function claimedOf(row: ClaimedRow): ClaimedNotice {
       chat: ['chat', 'both'].includes(row.missedCallNotification),
       mail: ['email', 'both'].includes(row.missedCallNotification),
     },
+    wantsChatCards: row.chatCards,
+    quietHours: row.quietHours,
     mayBeTold: row.mayBeTold,
     email: row.email,
     mailReader: { locale, timeZone: ownTimeZone, ownTimeZone },

@@ -27,7 +27,7 @@ export const postNoticeTask = (definitions: NoticeDefinitions) =>
     overdue: ({ now, ago }) => Prisma.sql`
     SELECT id AS "noticeId" FROM "Notice"
     -- Of what is claimed, that is when the claim runs out.
-    WHERE settled < version AND "dueAt" < ${now}
+    WHERE settled < version AND "heldUntil" IS NULL AND "dueAt" < ${now}
       AND ("claimedAt" IS NOT NULL OR "dueAt" < ${ago(lostAfterSeconds)})
     ORDER BY "dueAt" LIMIT 1000`,
     retry: { attempts: 12, afterSeconds: 1 },

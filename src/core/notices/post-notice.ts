@@ -8,7 +8,15 @@ import type { NoticeId } from '../ids.js';
 import { type EnsureLeased, runLeased } from '../tasks/lease.js';
 import { recordOutcome } from '../tasks/record-outcome.js';
 import { attachAudio } from './attach-audio.js';
-import { definitionOf, type NoticeDefinition, type NoticeDefinitions } from './define-notice.js';
+import {
+  definitionOf,
+  type NoticeDefinition,
+  type NoticeDefinitions,
+  type NoticePlaces,
+  type UnsubscribeFrom,
+} from './define-notice.js';
+import { heldForQuietHours } from './hold-notice.js';
+import { messageThread } from './message-thread.js';
 import {
   type ClaimedNotice,
   claimNotice,
@@ -19,6 +27,7 @@ import {
   settleNotice,
 } from './notice.store.js';
 import { type AttemptedPosting, type Posting, savePosting } from './posting.store.js';
+import { unsubscribeUrl } from './unsubscribe.js';
 
 /**
  * Post a notice's newest card to every address of its user; called by the task `notice.post`. Idempotent: an address
@@ -32,6 +41,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
   while (more) {
     const notice = await claimNotice(deps.db, { id, clock: deps.clock });
     if (!notice) return; // another worker holds it, or every address shows it
+    if (await heldForQuietHours(deps, definitions, notice)) return;
     const renew = () => renewClaim(deps.db, deps.clock, notice);
     more = await runLeased(
       renew,
@@ -43,7 +53,7 @@ export async function postNotice(deps: Deps, definitions: NoticeDefinitions, id:
 
 /** True: the notice was raised meanwhile. */
 async function postEverywhere(deps: Deps, notice: ClaimedNotice, means: PostingMeans): Promise<boolean> {
-  const places = placesOf(deps, notice, means.places).filter((place) => needsPost(notice, place));
+  const places = placesOf(deps, notice, means).filter((place) => needsPost(notice, place));
   const [only, ...others] = places;
   // Each posting is recorded at once, the only one together with the end of the work.
   const outcomes = await Promise.allSettled(
@@ -96,7 +106,7 @@ async function postByMail(
   },
 ): Promise<void> {
   const messenger = deps.mail && deps.messengers.forPlatform(mailPlatform);
-  const place = mailPlaceOf(notice);
+  const place = mailPlaceOf(deps, notice, means);
   const wasPosted = notice.postings.some(({ platform, ref }) => platform === mailPlatform && ref !== null);
   const isReached = outcomes.some(
     (outcome, at) =>
@@ -212,17 +222,16 @@ function audioOf(card: Card): MessageAudio | null {
 
 const mailPlatform = 'mail';
 
-/** Linked accounts, and the e-mail address if the person's notification type asks for e-mail; or as `by` says. */
+/** Linked accounts and the e-mail address, as far as they are wanted; and where there is a card already, to update it. */
 function placesOf(
   deps: Deps,
   notice: ClaimedNotice,
-  by: NoticeDefinition['places'],
+  means: PostingMeans,
 ): (Place & { readonly messenger: Messenger })[] {
   if (!notice.mayBeTold) return [];
-  const usual = { chat: true, mail: by === 'everywhere' || notice.mailKind !== 'app_only' };
-  const { chat, mail } = by === 'missedCallNotification' ? notice.missedCallPlaces : usual;
-  const places = chat ? [...notice.accounts] : [];
-  if (deps.mail && mail) places.push(mailPlaceOf(notice));
+  const { chat, mail } = wantedPlaces(notice, means.places);
+  const places = notice.accounts.filter(({ to }) => chat || postedAt(notice, to)?.ref);
+  if (deps.mail && mail) places.push(mailPlaceOf(deps, notice, means));
   return places.flatMap((place) => {
     // A platform that is not enabled here is skipped silently.
     const messenger = deps.messengers.forPlatform(place.to.platform);
@@ -230,7 +239,25 @@ function placesOf(
   });
 }
 
-const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({
+function wantedPlaces(notice: ClaimedNotice, by: NoticePlaces): ClaimedNotice['missedCallPlaces'] {
+  const mail = notice.mailKind !== 'app_only';
+  switch (by) {
+    case 'chat-always':
+      return { chat: true, mail };
+    case 'messages':
+      return { chat: notice.wantsChatCards, mail };
+    case 'missedCallNotification':
+      return notice.missedCallPlaces;
+    case 'digest':
+      return { chat: notice.wantsChatCards, mail: true };
+    case 'everywhere':
+      return { chat: true, mail: true };
+    default:
+      return by satisfies never;
+  }
+}
+
+const mailPlaceOf = (deps: Deps, notice: ClaimedNotice, means: MailMeans): Omit<Place, 'posted'> => ({
   to: {
     platform: mailPlatform,
     address: notice.email,
@@ -240,6 +267,8 @@ const mailPlaceOf = (notice: ClaimedNotice): Omit<Place, 'posted'> => ({
       messageId: `notice-${notice.id}`,
       locale: notice.mailReader.locale,
       attachAudio: notice.mailKind === 'email_with_attachment',
+      ...(means.isInThread ? { thread: messageThread(notice.subjectId) } : {}),
+      ...(means.unsubscribes ? { unsubscribeUrl: unsubscribeUrl(deps, { ...notice, from: means.unsubscribes }) } : {}),
     },
   },
   reader: notice.mailReader,
@@ -250,10 +279,16 @@ const postedAt = (notice: ClaimedNotice, to: Place['to']): Place['posted'] =>
 
 type CardMaker = (reader: Place['reader']) => Promise<Card | undefined>;
 
+/** What an e-mail has beside its card. */
+interface MailMeans {
+  readonly isInThread: true | undefined;
+  readonly unsubscribes: UnsubscribeFrom | undefined;
+}
+
 /** What posting at one address needs. */
-interface PostingMeans {
+interface PostingMeans extends MailMeans {
   readonly cardFor: CardMaker;
-  readonly places: NoticeDefinition['places'];
+  readonly places: NoticePlaces;
   readonly ensureHeld: EnsureLeased;
 }
 
@@ -265,7 +300,8 @@ function meansOf(
 ): PostingMeans {
   const definition = definitionOf(definitions, notice.kind);
   if (!definition) throw new Error(`no card for notices of kind ${notice.kind}`);
-  return { cardFor: cardMaker(deps, definition, notice), places: definition.places, ensureHeld };
+  const { places = 'chat-always', isInThread, unsubscribes } = definition;
+  return { cardFor: cardMaker(deps, definition, notice), places, isInThread, unsubscribes, ensureHeld };
 }
 
 /** Most people read the same way everywhere: addresses with the same locale and zone share one card. */

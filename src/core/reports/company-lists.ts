@@ -5,6 +5,7 @@ import { isUsableInstant } from '../time/usable-instant.js';
 import type { CompanyList } from './company-list.js';
 import { instantKey, iso, pageOf, readInstantKey } from './company-list.js';
 import { findCoverGaps } from './cover-gaps.js';
+import { findFailedDeliveriesAfter } from './failed-deliveries.store.js';
 import type { ListName } from './list-names.js';
 import { findMissedAfter, findPeriodsAfter, findSessionsAfter, findUnheardAfter } from './lists.store.js';
 import { recordList } from './record-list.js';
@@ -77,6 +78,24 @@ const unreachable: CompanyList = {
       most,
       ({ username }) => username,
       ({ username, displayName: name, why, detail, mail }) => ({ username, name, why, detail, mail }),
+    ),
+};
+
+const failedDeliveries: CompanyList = {
+  columns: ['at', 'username', 'name', 'platform', 'status', 'why'],
+  page: async ({ db }, tenantId, after, most) =>
+    pageOf(
+      await findFailedDeliveriesAfter(db, tenantId, readInstantKey(after), most + 1),
+      most,
+      instantKey,
+      (failed) => ({
+        at: iso(failed.at),
+        username: failed.username,
+        name: failed.name,
+        platform: failed.platform,
+        status: failed.status,
+        why: failed.why,
+      }),
     ),
 };
 
@@ -182,6 +201,7 @@ export const companyLists: Readonly<Record<ListName, CompanyList>> = {
   ooo,
   gaps,
   unreachable,
+  'failed-deliveries': failedDeliveries,
   missed,
   unheard,
   storage,

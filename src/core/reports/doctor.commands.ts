@@ -1,5 +1,6 @@
 import { defineCommand, type ViewExample } from '../chat/define-handler.js';
 import { doctorCard, mostShown } from './doctor.views.js';
+import { type FailureCause, failureCauses } from './failed-deliveries.js';
 import { countUnreachable, type UnreachablePerson, unreachableAfter } from './unreachable-people.js';
 
 /** `doctor`: the people whom no notice reaches, for those who may read reports. */
@@ -11,11 +12,12 @@ export const doctorCommand = defineCommand({
   readOnly: true,
   help: ({ doctor }) => ({ what: doctor.what, example: doctor.example }),
   async run(deps, { reader, tenant }) {
-    const [total, people] = await Promise.all([
+    const [total, people, causes] = await Promise.all([
       countUnreachable(deps, tenant.id),
       unreachableAfter(deps, tenant.id, { after: '', most: mostShown }),
+      failureCauses(deps, tenant.id),
     ]);
-    return { kind: 'say', card: doctorCard(reader, { total, people }) };
+    return { kind: 'say', card: doctorCard(reader, { total, people, causes }) };
   },
 });
 
@@ -27,6 +29,11 @@ const example: UnreachablePerson = {
   mail: 'off and unwanted',
 };
 
+const causes: readonly FailureCause[] = [
+  { platform: 'slack', why: 'account_inactive', people: Array.from({ length: 40 }, () => example.displayName) },
+  { platform: 'mail', why: '550 5.1.1 <b>No such user</b>', people: ['Bo'] },
+];
+
 /** The cards of `doctor`. */
 export const doctorExamples: readonly ViewExample[] = [
   {
@@ -34,12 +41,15 @@ export const doctorExamples: readonly ViewExample[] = [
     view: (locale) =>
       doctorCard(
         { locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') },
-        { total: 40, people: Array.from({ length: mostShown }, () => example) },
+        { total: 40, people: Array.from({ length: mostShown }, () => example), causes },
       ),
   },
   {
     name: 'doctor: nobody',
     view: (locale) =>
-      doctorCard({ locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') }, { total: 0, people: [] }),
+      doctorCard(
+        { locale, timeZone: 'UTC', now: new Date('2026-11-23T14:45:00Z') },
+        { total: 0, people: [], causes: [] },
+      ),
   },
 ];

@@ -5,6 +5,9 @@ export const en = {
   title: 'People whom no notice reaches',
   nobody: 'Every person with access is reached, in chat or by e-mail.',
   more: (count: number) => `And ${count} more: the list is in the browser and in the terminal.`,
+  failedTitle: 'Last deliveries that did not arrive',
+  failedBy: (people: string, more: number) => (more === 0 ? people : `${people} and ${more} more`),
+  byMail: 'E-mail',
   whys: {
     'no-account': 'No chat account is linked. Ask the person to write to Attendant in chat.',
     'platforms-off': 'The linked chat platform is not enabled here.',
@@ -24,6 +27,9 @@ export const fr: typeof en = {
   title: 'Personnes qu’aucun avis ne joint',
   nobody: 'Les avis joignent toutes les personnes qui ont un accès, par clavardage ou par courriel.',
   more: (count) => `Et ${count} de plus\u00a0: la liste est dans le navigateur et au terminal.`,
+  failedTitle: 'Derniers envois qui ne sont pas arrivés',
+  failedBy: (people, more) => (more === 0 ? people : `${people} et ${more} de plus`),
+  byMail: 'Courriel',
   whys: {
     'no-account': 'Aucun compte de clavardage n’est relié. Demandez à la personne d’y écrire à Attendant.',
     'platforms-off': 'La plateforme de clavardage reliée n’est pas activée ici.',

@@ -4,6 +4,7 @@ export const listNames = [
   'ooo',
   'gaps',
   'unreachable',
+  'failed-deliveries',
   'missed',
   'unheard',
   'storage',

@@ -9,6 +9,8 @@ export interface CallSoFar {
   readonly waitedSeconds: number;
   /** The caller would rather leave a message than wait; an agent sends the caller straight to the mailbox. */
   readonly toMailbox?: 'caller' | 'agent';
+  /** The person asked for, or the company, takes no calls from this caller. */
+  readonly isBlocked?: true;
 }
 
 /** A call that only begins. */

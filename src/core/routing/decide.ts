@@ -25,6 +25,11 @@ export function decide(rows: RoutingRows, at: Date, soFar: CallSoFar = newCall):
   };
   const away = awayAt(walk, asked);
 
+  if (soFar.isBlocked) {
+    const end = { kind: 'blocked', because: [{ kind: 'callerBlocked', person: asked.id }] } as const;
+    return { asked, away, steps: [], wait: undefined, end, deadEnds: [] };
+  }
+
   const closure = closureAt(rows.closure, at);
   if (closure) {
     walk.because.push({ kind: 'companyClosed', until: closure.until, note: closure.note });

@@ -22,6 +22,7 @@ export type Reason =
         | 'numberComesBack'
         | 'rangBefore'
         | 'callerWantsMailbox'
+        | 'callerBlocked'
         | 'sentToMailbox'
         | 'notSentToMailbox'
         | 'waitedLongEnough'

@@ -26,6 +26,14 @@ export function isOpenAt(week: Week, at: Date): boolean {
   return [today, today - dayMillis].some((day) => covers(spansOn(week, spans, day), (wall - day) / minuteMillis));
 }
 
+/** Return whether a day (ISO) is a working day: the week opens on it. A week that is always open works from Monday to Friday. */
+export function isWorkingDay(week: Week, day: string): boolean {
+  if (week.holidays.has(day)) return false;
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  const spans = spansOf(week.hours);
+  return spans ? spansOn(week, spans, midnight).length > 0 : (new Date(midnight).getUTCDay() + 6) % 7 < 5;
+}
+
 /** The first instant after `at` at which the week opens or closes; undefined: not within a year. */
 export function nextChange(week: Week, at: Date): Date | undefined {
   const spans = spansOf(week.hours);

@@ -33,7 +33,9 @@ export type PathEnd =
       readonly opens: Date | undefined;
       readonly because: readonly Reason[];
     }
-  | { readonly kind: 'missed'; readonly because: readonly Reason[] };
+  | { readonly kind: 'missed'; readonly because: readonly Reason[] }
+  /** Nothing rings, and the caller is told that they cannot be put through. */
+  | { readonly kind: 'blocked'; readonly because: readonly Reason[] };
 
 /** Where a call goes: what rings, one after the other, and how it ends when nobody answers. */
 export interface Path {

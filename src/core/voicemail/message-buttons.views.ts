@@ -1,5 +1,6 @@
 import type { Button } from '../chat/view.js';
 import type { Words } from '../chat/words.js';
+import type { ActionId } from '../ids.js';
 import { isDialable } from '../phone-number.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import { includes, type Reach } from './mailbox/mailbox-member.js';
@@ -48,6 +49,34 @@ export function messageButtons(words: Words['voicemail'], message: MessageState,
     default:
       return at satisfies never;
   }
+}
+
+/**
+ * Return the buttons for several messages at once: those that a row has and that make sense for many. They carry nothing:
+ * the place that shows them adds the selection (`voicemails`). Deleting asks nothing, because its result has an undo for
+ * all of them.
+ */
+export function selectionButtons(
+  words: Words['voicemail'],
+  { deleted, handled, mayForward }: { deleted: boolean; handled: boolean; mayForward: boolean },
+): SelectionButton[] {
+  if (deleted) return [{ kind: 'action', action: voicemailActions.undo, label: words.undo }];
+  return [
+    handled
+      ? { kind: 'action', action: voicemailActions.reopen, label: words.reopen }
+      : { kind: 'action', action: voicemailActions.handled, label: words.markHandled },
+    ...(mayForward ? [{ kind: 'form', action: voicemailActions.forward, label: words.forward } as const] : []),
+    { kind: 'action', action: voicemailActions.export, label: words.exportToMe },
+    { kind: 'action', action: voicemailActions.delete, label: words.remove, tone: 'danger' },
+  ];
+}
+
+/** A button whose data is what the person has selected. */
+export interface SelectionButton {
+  readonly kind: 'action' | 'form';
+  readonly action: ActionId;
+  readonly label: string;
+  readonly tone?: 'danger';
 }
 
 /** Return the state of a message of a list. Lists leave out purged messages. */

@@ -17,6 +17,8 @@ export class AudioLate extends Error {
 export interface AudioFacts extends AudioKind {
   /** Measured from the actual bytes. */
   readonly durationSeconds: number;
+  /** Nothing is to be heard; unset: something is, or it was not measured. */
+  readonly isSilent?: true;
 }
 
 /** A format of audio. */

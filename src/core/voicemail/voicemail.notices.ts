@@ -1,6 +1,7 @@
 import { linkMinutes, requestedLink } from '../accounts/sign-in.js';
 import { defineNotice } from '../notices/define-notice.js';
 import { messageCard } from './mailbox/load-voicemail-card.js';
+import { findUntouched, isUrgentMessage } from './mailbox/open-messages.store.js';
 import { playerPath } from './sharing/player-link.js';
 import { noLongerSharedCard, signInToListenCard } from './voicemail.views.js';
 
@@ -14,6 +15,13 @@ declare module '../notices/notice-kind.js' {
 /** To the mailbox's owner and its members: the message, as it stands now. */
 export const voicemailArrived = defineNotice({
   kind: 'voicemail.arrived',
+  places: 'messages',
+  unsubscribes: 'notificationType',
+  isInThread: true,
+  waits: {
+    isUrgent: (deps, id) => isUrgentMessage(deps.db, id),
+    findNews: (deps, ids) => findUntouched(deps.db, ids),
+  },
   card: async (deps, { subjectId, userId }, reader) =>
     (await messageCard(deps, { id: subjectId, userId, personId: userId }, reader)) ?? noLongerSharedCard(reader),
 });

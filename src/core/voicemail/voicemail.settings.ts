@@ -35,6 +35,23 @@ export const voicemailSettings = [
     },
   }),
   defineSetting({
+    key: 'muteSilentMessages',
+    kind: 'tenant',
+    group: 'voicemail',
+    type: yesNo,
+    default: true,
+    words: {
+      en: {
+        label: 'Silent messages come without a notice',
+        hint: 'Messages in which nothing is to be heard are only listed. Nobody is told of them.',
+      },
+      fr: {
+        label: 'Messages silencieux sans avis',
+        hint: 'Les messages où l’on n’entend rien figurent seulement dans la liste. Personne n’en est avisé.',
+      },
+    },
+  }),
+  defineSetting({
     key: 'transcripts',
     kind: 'gate',
     group: 'voicemail',

@@ -2,8 +2,10 @@ import type { ViewExample } from '../chat/define-handler.js';
 import type { Reader } from '../chat/phrasing.js';
 import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
-import { asId } from '../ids.js';
-import { type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
+import { asId, type VoicemailId } from '../ids.js';
+import { ListChoice } from './mailbox/list-choice.js';
+import { findForm, type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
+import { selectionCard } from './mailbox/selected-messages.views.js';
 import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
 
 const reader = (locale: 'en' | 'fr'): Reader => ({
@@ -71,6 +73,7 @@ const listed = (message: Partial<ListedMessage>): ListedMessage => ({
   receivedAt: plain.receivedAt,
   durationSeconds: plain.durationSeconds,
   urgent: false,
+  mutedWhy: undefined,
   transcript: plain.transcript,
   heardAt: undefined,
   handledAt: undefined,
@@ -178,11 +181,12 @@ export const voicemailExamples: readonly ViewExample[] = [
             listed({ callerName: '', ani: '', listenUrl: undefined }),
             listed({ receivedAt: new Date('2025-01-02T03:04:05Z'), durationSeconds: 180 }),
           ],
-          page: 2,
-          pages: 3,
+          hasEarlier: true,
+          hasLater: true,
           total: 15,
           unheard: 4,
         },
+        ListChoice.parse({ search: awkward.callerName, show: 'forwarded' }),
         'https://attendant.example/messages',
       ),
   },
@@ -191,8 +195,33 @@ export const voicemailExamples: readonly ViewExample[] = [
     view: (locale) =>
       messagesCard(
         reader(locale),
-        { messages: [], page: 1, pages: 1, total: 0, unheard: 0 },
+        { messages: [], hasEarlier: false, hasLater: false, total: 0, unheard: 0 },
+        ListChoice.parse({}),
         'https://attendant.example/messages',
       ),
   },
+  {
+    name: 'messages, find',
+    view: (locale) => findForm(reader(locale), ListChoice.parse({ search: awkward.callerName, sort: 'caller' })),
+  },
+  {
+    name: 'several messages, some refused',
+    view: (locale) =>
+      selectionCard(reader(locale), 'deleted', {
+        done: Array.from({ length: 50 }, () => asId<VoicemailId>(crypto.randomUUID())),
+        refused: Array.from({ length: 12 }, (_, at) => ({
+          name: at === 0 ? undefined : { ...awkward, id },
+          why: (words) => words.voicemail.onlyListen,
+        })),
+      }),
+  },
+  {
+    name: 'several messages, none done',
+    view: (locale) =>
+      selectionCard(reader(locale), 'handled', {
+        done: [],
+        refused: [{ name: undefined, why: (words) => words.voicemail.notYours }],
+      }),
+  },
+  { name: 'several messages, forward', view: (locale) => forwardForm(reader(locale), [id, id]) },
 ];

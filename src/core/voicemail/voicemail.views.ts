@@ -1,11 +1,13 @@
 import { DateTime } from 'luxon';
 import { signInActions } from '../accounts/sign-in.action-ids.js';
+import { blockButtons } from '../blocking/blocking.views.js';
 import { formatDuration, formatLabelled, formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Form, Option } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
 import type { WorkStatus } from '../tasks/work-status.js';
 import { truncate } from '../text.js';
+import { carriedSelection } from './mailbox/carried-selection.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import type { Reach } from './mailbox/mailbox-member.js';
 import { type MessageState, messageButtons } from './message-buttons.views.js';
@@ -102,10 +104,21 @@ export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: Card
       ...resultLines(reader, words, shown).map((text): Block => ({ kind: 'note', text })),
       // Last before the buttons: on a platform that cannot play audio in place, it becomes the button that leads to it.
       ...audioBlocks(reader, words, shown),
-      { kind: 'buttons', buttons },
+      { kind: 'buttons', buttons: [...buttons, ...blockButton(reader, shown, { place, beside: buttons.length })] },
     ],
   };
 }
+
+/** Teams shows at most six actions on a card, Listen included: the page beside the player always has this one. */
+const mostActions = 6;
+
+const blockButton = (
+  { locale }: Reader,
+  shown: ShownVoicemail,
+  { place, beside }: { readonly place: CardPlace; readonly beside: number },
+): readonly Button[] =>
+  // A reader who may only listen has no buttons at all.
+  beside > 0 && (place === 'player' || beside + 2 <= mostActions) ? blockButtons(locale, shown) : [];
 
 function deletedCard(
   reader: Reader,
@@ -230,14 +243,16 @@ export function noLongerSharedCard({ locale }: Reader): Card {
   return { title, summary: line, blocks: [{ kind: 'text', text: line }] };
 }
 
-/** Return the form behind Forward. */
-export function forwardForm(reader: Reader, voicemailId: string, recipient?: Option): Form {
+/** Return the form behind Forward, for one message or several. */
+export function forwardForm(reader: Reader, about: string | readonly string[], recipient?: Option): Form {
   const words = wordsIn(reader.locale);
+  const carries = typeof about === 'string' ? { voicemail: about } : carriedSelection(about);
   return {
     id: voicemailActions.forward,
     title: words.voicemail.forwardTitle,
     submit: words.voicemail.forward,
     cancel: words.chat.cancel,
+    ...(typeof about === 'string' ? {} : { intro: words.messageList.forwardMany(about.length) }),
     fields: [
       {
         kind: 'person',
@@ -257,7 +272,7 @@ export function forwardForm(reader: Reader, voicemailId: string, recipient?: Opt
         maxLength: 500,
       },
     ],
-    carries: { voicemail: voicemailId },
+    carries,
   };
 }
 

@@ -3,6 +3,7 @@ export const en = {
   // Cards
   from: (caller: string) => `Voicemail from ${caller}`,
   urgent: 'Urgent',
+  muted: { silence: 'Silence', blocked: 'Blocked' },
   urgentTitle: (title: string) => `Urgent: ${title}`,
   unknownCaller: 'Unknown caller',
   withheld: 'Number withheld',
@@ -73,7 +74,6 @@ export const en = {
   unheard: 'New',
   newer: 'Newer',
   older: 'Older',
-  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
   allOnTheWeb: 'All messages',
   // Mail
   mailSubject: (caller: string, when: string) => `Voicemail from ${caller}, ${when}`,
@@ -111,6 +111,7 @@ export const en = {
 export const fr: typeof en = {
   from: (caller) => `Message vocal de ${caller}`,
   urgent: 'Urgent',
+  muted: { silence: 'Silence', blocked: 'Bloqué' },
   urgentTitle: (title) => `Urgent : ${title}`,
   unknownCaller: 'Appelant inconnu',
   withheld: 'Numéro masqué',
@@ -183,7 +184,6 @@ export const fr: typeof en = {
   unheard: 'Nouveau',
   newer: 'Plus récents',
   older: 'Plus anciens',
-  pageOf: (page, pages) => `Page ${page} sur ${pages}`,
   allOnTheWeb: 'Tous les messages',
   mailSubject: (caller, when) => `Message vocal de ${caller}, ${when}`,
   mailAttached: 'Le message est en pièce jointe.',

@@ -11,7 +11,8 @@ export function moveBetweenRows(table: HTMLElement): void {
   });
 }
 
-function targetOf(key: string, at: number, rows: number): number | undefined {
+/** Return the row to which a key leads; undefined: the key leads nowhere. */
+export function targetOf(key: string, at: number, rows: number): number | undefined {
   switch (key) {
     case 'ArrowDown':
       return Math.min(at + 1, rows - 1);

@@ -11,6 +11,8 @@ import { Icon } from './icons.js';
 /** The actions that the viewer may perform on the messages of a list. */
 interface MessageActions {
   readonly mayForward: boolean;
+  /** The id of the form of actions on several messages; each row has a box of it. */
+  readonly selection: string;
   /** The system can ring the viewer, and connect them with a caller. */
   readonly mayRing: boolean;
 }
@@ -37,7 +39,20 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
   const address = `/messages/${message.id}`;
   const number = formatNumber(message.ani);
   return (
-    <li class={`message${unheard ? ' unheard' : ''}`}>
+    <li class={`message${unheard ? ' unheard' : ''}${acts ? ' selectable' : ''}`}>
+      {acts && (
+        <label class="message-tick">
+          <input
+            type="checkbox"
+            form={acts.selection}
+            name="c.voicemails"
+            value={message.id}
+            data-key={`tick ${message.id}`}
+            autoComplete="off"
+          />
+          <span class="unseen">{words.select(message.callerName || number || words.unknownCaller)}</span>
+        </label>
+      )}
       <span class="lamp" aria-hidden="true" />
       <div class="message-who">
         <a class="message-link" href={address}>
@@ -50,6 +65,7 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
             {message.mailbox}
           </span>
         )}
+        {message.mutedWhy && <span class="tag">{wordsIn(place.locale).voicemail.muted[message.mutedWhy]}</span>}
         {message.urgent && <span class="tag">{wordsIn(place.locale).voicemail.urgent}</span>}
         {!message.handledAt && message.shared?.claimedBy && (
           <span class="tag" dir="auto">

@@ -3,69 +3,68 @@ import type { Locale } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { asId, type VoicemailId } from '../../core/ids.js';
-import { oneLine } from '../../core/text.js';
 import { boxUse } from '../../core/voicemail/mailbox/box-warnings.js';
 import { listenUrl } from '../../core/voicemail/mailbox/load-voicemail-card.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
-import type { MessagesPage, MessagesQuery, MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
+import type { MessagesPage } from '../../core/voicemail/mailbox/message-list.types.js';
 import { isForwardingAllowed } from '../../core/voicemail/sharing/forward-voicemail.js';
 import { Icon } from '../components/icons.js';
+import { MessageFilters, MessageSorting } from '../components/message-filters.js';
 import { MessageList } from '../components/message-list.js';
+import { SelectionBar, selectionForm } from '../components/selection-bar.js';
 import { NotFound, type Routes } from '../http/route-helpers.js';
+import { addressOfMessages, type MessagesAddress, queryOfAddress, readMessagesAddress } from '../message-address.js';
 import { type WebWords, webWords } from '../web.words.js';
-
-/** The parameters of the address; an invalid one becomes the default. */
-const MessagesPageQuery = z.object({
-  show: z.enum(['all', 'unheard', 'heard', 'open', 'handled', 'forwarded', 'deleted']).catch('all'),
-  sort: z.enum(['received', 'caller', 'length', 'heard', 'handled', 'forwarded']).catch('received'),
-  way: z.enum(['down', 'up']).catch('down'),
-  q: z
-    .string()
-    .transform((typed) => oneLine(typed, 200))
-    .catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
-});
-type MessagesPageQuery = z.infer<typeof MessagesPageQuery>;
 
 const pageSize = 20;
 
-/** The messages page: search, filters, order, pages; each message links to its player. */
+/** The messages page: search, filters, order, pages, several messages at once; each message links to its player. */
 export function messagesPage({ page }: Routes): void {
   page('/messages', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
-    const { locale } = requester.reader;
+    const { locale, timeZone } = requester.reader;
     if (requester.tenant.edition !== 'attendant_plus') throw new UserError((words) => words.chat.notThisEdition, 403);
     const words = webWords(locale);
-    const wanted = MessagesPageQuery.parse(request.query);
+    const wanted = readMessagesAddress(request.query);
     const [found, use] = await Promise.all([
-      listMessages(deps, requester.user.id, queryOf(wanted)),
+      listMessages(deps, requester.user.id, { ...queryOfAddress(wanted, timeZone), pageSize }),
       boxUse(deps, requester.tenant.id, requester.user.id),
     ]);
     const place = { locale, page: request.originalUrl };
+    const mayForward = isForwardingAllowed(requester);
 
     const children = (
       <>
         <div class="page-head">
           <h1>{words.messages}</h1>
-          <a class="button" href="/greetings">
-            <Icon name="microphone" />
-            <span>{wordsIn(locale).greetings.title}</span>
-          </a>
+          <div class="buttons">
+            <a class="button" href="/messages/links">
+              <span>{wordsIn(locale).messageList.linksTitle}</span>
+            </a>
+            <a class="button" href="/greetings">
+              <Icon name="microphone" />
+              <span>{wordsIn(locale).greetings.title}</span>
+            </a>
+          </div>
         </div>
-        <Filters wanted={wanted} words={words} />
+        <MessageFilters wanted={wanted} words={words} names={wordsIn(locale).messageList.shows} />
         <div id="live">
           {found.messages.length > 0 ? (
             <>
-              <p class="tally" role="status">
-                {wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}{' '}
+              <div class="tally-row">
+                <p class="tally" role="status">
+                  {isFiltered(wanted)
+                    ? wordsIn(locale).messageList.count(found.total)
+                    : wordsIn(locale).voicemail.listSummary(found.total, found.unheard)}
+                </p>
                 <BoxMeter use={use} locale={locale} />
-              </p>
-              <Sorting wanted={wanted} words={words} />
+              </div>
+              <MessageSorting wanted={wanted} words={words} />
               <MessageList
                 messages={found.messages}
                 reader={requester.reader}
                 place={place}
-                acts={{ mayForward: isForwardingAllowed(requester), mayRing: deps.providerCalls !== undefined }}
+                acts={{ mayForward, mayRing: deps.providerCalls !== undefined, selection: selectionForm }}
               />
               <Pages found={found} wanted={wanted} words={words} />
             </>
@@ -73,6 +72,10 @@ export function messagesPage({ page }: Routes): void {
             <NoMessages wanted={wanted} words={words} />
           )}
         </div>
+        <SelectionBar
+          place={place}
+          shown={{ deleted: wanted.show === 'deleted', handled: wanted.show === 'handled', mayForward }}
+        />
       </>
     );
     response.send(await frame({ title: words.messages, children, live: true }));
@@ -88,124 +91,36 @@ export function messagesPage({ page }: Routes): void {
   });
 }
 
+const isFiltered = ({ show, search, caller, since, until, length }: MessagesAddress): boolean =>
+  show !== 'all' || [search, caller, since, until, length].some((part) => part !== '');
+
 /** How full the visitor's own mailbox is, as words and as a bar. */
 function BoxMeter({ use, locale }: { use: Awaited<ReturnType<typeof boxUse>>; locale: Locale }) {
   const [used, most] = [Math.ceil(use.usedSeconds / 60), Math.round(use.mostSeconds / 60)];
   const label = wordsIn(locale).voicemail.boxUse(used, most);
   return (
-    <span class="box-meter">
+    <p class="tally box-meter">
       <meter min={0} max={most} high={0.8 * most} optimum={0} value={Math.min(used, most)} aria-label={label} />
       <span aria-hidden="true">{label}</span>
-    </span>
+    </p>
   );
 }
 
-function queryOf({ show, sort, way, q, page }: MessagesPageQuery): MessagesQuery {
-  const filters: Record<MessagesPageQuery['show'], MessagesQuery> = {
-    all: {},
-    unheard: { heard: false },
-    heard: { heard: true },
-    open: { handled: false },
-    handled: { handled: true },
-    forwarded: { forwarded: true },
-    deleted: { deleted: true },
-  };
-  return {
-    ...filters[show],
-    sort,
-    direction: way === 'up' ? 'ascending' : 'descending',
-    page,
-    pageSize,
-    ...(q.trim() === '' ? {} : { search: q.trim() }),
-  };
-}
-
-function Filters({ wanted, words }: { wanted: MessagesPageQuery; words: WebWords }) {
-  const choices: [MessagesPageQuery['show'], string][] = [
-    ['all', words.filterAll],
-    ['unheard', words.filterUnheard],
-    ['open', words.filterOpen],
-    ['handled', words.filterHandled],
-    ['forwarded', words.filterForwarded],
-    ['deleted', words.filterDeleted],
-  ];
-  return (
-    <search class="filters">
-      <form class="finder" method="get" action="/messages">
-        <label class="unseen" for="q">
-          {words.searchMessages}
-        </label>
-        <Icon name="search" />
-        <input
-          id="q"
-          type="search"
-          name="q"
-          dir="auto"
-          value={wanted.q}
-          maxLength={200}
-          placeholder={words.searchMessages}
-        />
-        {wanted.show !== 'all' && <input type="hidden" name="show" value={wanted.show} />}
-        <button class="button main" type="submit">
-          {words.search}
-        </button>
-      </form>
-      <nav class="tabs" aria-label={words.filter}>
-        {choices.map(([show, label]) => (
-          <a href={addressOf({ ...wanted, show, page: 1 })} aria-current={wanted.show === show ? 'true' : undefined}>
-            {label}
-          </a>
-        ))}
-      </nav>
-    </search>
-  );
-}
-
-function Sorting({ wanted, words }: { wanted: MessagesPageQuery; words: WebWords }) {
-  const columns: [MessagesSort, string][] = [
-    ['received', words.time],
-    ['caller', words.caller],
-    ['length', words.length],
-    ['heard', words.heard],
-    ['handled', words.handled],
-    ['forwarded', words.forwardedBy],
-  ];
-  return (
-    <nav class="sorting" aria-label={words.sort}>
-      <span aria-hidden="true">{words.sort}</span>
-      {columns.map(([sort, label]) => {
-        const current = wanted.sort === sort;
-        const way = current && wanted.way === 'down' ? 'up' : 'down';
-        return (
-          <a
-            href={addressOf({ ...wanted, sort, way, page: 1 })}
-            aria-current={current ? 'true' : undefined}
-            aria-label={words.sortedBy(label)}
-          >
-            {label}
-            {current && <Icon name={wanted.way === 'down' ? 'down' : 'up'} />}
-          </a>
-        );
-      })}
-    </nav>
-  );
-}
-
-function Pages({ found, wanted, words }: { found: MessagesPage; wanted: MessagesPageQuery; words: WebWords }) {
-  if (found.pages === 1) return null;
-  const first = (found.page - 1) * pageSize + 1;
+function Pages({ found, wanted, words }: { found: MessagesPage; wanted: MessagesAddress; words: WebWords }) {
+  const first = found.messages.at(0);
+  const last = found.messages.at(-1);
+  if (!found.hasEarlier && !found.hasLater) return null;
   return (
     <nav class="pages" aria-label={words.pages}>
-      {found.page > 1 ? (
-        <a class="button" rel="prev" href={addressOf({ ...wanted, page: found.page - 1 })}>
+      {found.hasEarlier && first ? (
+        <a class="button" rel="prev" href={addressOfMessages(wanted, { before: first.id })}>
           {words.newer}
         </a>
       ) : (
         <span />
       )}
-      <p>{words.ofMessages(first, first + found.messages.length - 1, found.total)}</p>
-      {found.page < found.pages ? (
-        <a class="button" rel="next" href={addressOf({ ...wanted, page: found.page + 1 })}>
+      {found.hasLater && last ? (
+        <a class="button" rel="next" href={addressOfMessages(wanted, { after: last.id })}>
           {words.older}
         </a>
       ) : (
@@ -215,8 +130,8 @@ function Pages({ found, wanted, words }: { found: MessagesPage; wanted: Messages
   );
 }
 
-function NoMessages({ wanted, words }: { wanted: MessagesPageQuery; words: WebWords }) {
-  const filtered = wanted.q.trim() !== '' || wanted.show !== 'all';
+function NoMessages({ wanted, words }: { wanted: MessagesAddress; words: WebWords }) {
+  const filtered = isFiltered(wanted);
   return (
     <div class="empty">
       <p>{filtered ? words.noMatch : words.noMessages}</p>
@@ -227,15 +142,4 @@ function NoMessages({ wanted, words }: { wanted: MessagesPageQuery; words: WebWo
       )}
     </div>
   );
-}
-
-/** The address with these parameters; defaults are omitted. */
-function addressOf(wanted: MessagesPageQuery): string {
-  const usual = MessagesPageQuery.parse({});
-  const query = new URLSearchParams(
-    Object.entries(wanted).flatMap(([name, value]) =>
-      String(value) === String(usual[name as keyof MessagesPageQuery]) ? [] : [[name, String(value)]],
-    ),
-  );
-  return query.size === 0 ? '/messages' : `/messages?${query}`;
 }

@@ -7,6 +7,7 @@ import type { Deps } from '../../core/deps.js';
 import { UserError } from '../../core/errors.js';
 import { formatNumber, telLink } from '../../core/phone-number.js';
 import { firstCharacters } from '../../core/text.js';
+import { maySeeListens } from '../../core/voicemail/mailbox/listens.js';
 import { cardForRequester } from '../../core/voicemail/mailbox/load-voicemail-card.js';
 import { markHeard } from '../../core/voicemail/mailbox/mark-heard.js';
 import {
@@ -48,7 +49,11 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     const card = visitor && (await cardForRequester(deps, visitor.requester, player.voicemail.id, 'player'));
     const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
     const children = (
-      <PlayerPage player={player} reader={reader} token={token} title={title} card={card} page={request.path} />
+      <PlayerPage
+        {...{ player, reader, token, title, card }}
+        page={request.path}
+        seesListens={visitor !== undefined && (await maySeeListens(deps, visitor.requester.actor, player.voicemail.id))}
+      />
     );
     const scripts = ['player.js'];
     response.send(await frame({ title, children, scripts, live: visitor !== undefined, locale: reader.locale }));
@@ -182,8 +187,9 @@ function PlayerPage(props: {
   title: string;
   card: Card | undefined;
   page: string;
+  seesListens: boolean;
 }) {
-  const { player, reader, token, title, card, page } = props;
+  const { player, reader, token, title, card, page, seesListens } = props;
   const { voicemail } = player;
   const words = webWords(reader.locale);
   const place = { locale: reader.locale, page, target: liveTarget };
@@ -213,6 +219,11 @@ function PlayerPage(props: {
           <p class="note">{words.signInToAct}</p>
         )}
       </div>
+      {seesListens && (
+        <p>
+          <a href={`/messages/${voicemail.id}/listens`}>{wordsIn(reader.locale).messageList.listensTitle}</a>
+        </p>
+      )}
     </div>
   );
 }

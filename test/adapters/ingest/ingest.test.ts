@@ -159,6 +159,13 @@ describe('a phone system mails a voicemail', () => {
     expect((await company.deps.audio.playable(recording as never)).content.subarray(0, 4).toString()).toBe('RIFF');
   });
 
+  test('what the caller marked as urgent is urgent', async () => {
+    await send(ofAsterisk(`101.${key}@${domain}`, { headers: { 'X-Asterisk-VM-Flag': 'Urgent' } }));
+    expect(await lastOf(company.ann.id)).toMatchObject({ urgent: true });
+    await send(ofAsterisk(`101.${key}@${domain}`));
+    expect(await lastOf(company.ann.id)).toMatchObject({ urgent: false });
+  });
+
   test('a date in the future or long past is not believed', async () => {
     for (const date of [new Date('2031-01-01'), new Date('1971-01-01')]) {
       await send(ofAsterisk(`101.${key}@${domain}`, { date }));
@@ -305,7 +312,7 @@ describe('a sender that means harm', () => {
   });
 
   test('that drips a byte now and then loses its turn, and its connection', async () => {
-    const at = await open(company.deps, { messageSeconds: 0.2, connectionSeconds: 0.6 });
+    const at = await open(company.deps, { messageSeconds: 0.3, connectionSeconds: 4 });
     const { socket, hears, ends } = await atData(at);
     socket.write(head);
     const drip = setInterval(() => socket.write('A'), 20);

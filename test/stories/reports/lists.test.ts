@@ -179,6 +179,10 @@ describe('the lists of a company', () => {
       await db.outOfOfficePeriod.create({ data: { tenantId, userId: person.id, startsAt: hours(-1) } });
       await company.submit(ada, 'impersonation.start', { user: person.id, reason: 'They are ill and asked for it' });
       await company.ask(ada, 'stop');
+      const notice = { tenantId, userId: person.id, kind: 'voicemail.arrived', subjectId: crypto.randomUUID() };
+      const posting = { tenantId, platform: 'chat', address: person.id, status: 'failed', why: 'busy', at: hours(-1) };
+      const { id } = await db.notice.create({ data: { ...notice, settled: 1 } });
+      await db.posting.create({ data: { ...posting, noticeId: id } });
     }
     await db.account.deleteMany({ where: { userId: { in: [ann.id, bo.id] } } });
     await company.deps.tasks.add([{ name: 'storage.count', payload: {} }]);

@@ -50,7 +50,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
         { operator: words.askedForOperator, generalMailbox: words.askedForGeneralMailbox },
       );
     case 'person':
-      return connectToCallee(deps, company, found.id, because, language, words.connecting);
+      return connectToCallee(deps, company, { id: found.id, ani: question.ani }, because, language, words.connecting);
     case 'offer':
       return offer(found);
     case 'too-many':

@@ -1,3 +1,4 @@
+import { blockButtons } from '../../blocking/blocking.views.js';
 import { formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
@@ -74,6 +75,7 @@ export function callState(reader: Reader, call: PastCall, viewer: UserId): strin
       return isOthers ? state.missedBy(askedFor.name) : state.missed;
     case 'voicemail':
     case 'abandoned':
+    case 'blocked':
     case 'open':
       return state[disposition];
     default:
@@ -109,6 +111,7 @@ export function missedCallCard(reader: Reader, call: PastCall, viewer: UserId, w
         kind: 'buttons',
         buttons: [
           ...callBackButton(words, call, isMissed),
+          ...blockButtons(reader.locale, call),
           { kind: 'link', action: callActions.all, label: words.allCalls, url: webUrl },
         ],
       },

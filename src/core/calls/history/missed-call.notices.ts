@@ -12,6 +12,9 @@ declare module '../../notices/notice-kind.js' {
 export const missedCall = defineNotice({
   kind: 'call.missed',
   places: 'missedCallNotification',
+  unsubscribes: 'missedCallNotification',
+  // A call stays news: nothing that its person does elsewhere settles it.
+  waits: { isUrgent: async () => false, findNews: async (_deps, callIds) => new Set(callIds) },
   async card(deps, { subjectId, userId }, reader) {
     const call = await findPastCall(deps.db, subjectId);
     return call && missedCallCard(reader, call, userId, `${deps.publicUrl}/calls`);

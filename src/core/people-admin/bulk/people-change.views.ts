@@ -1,4 +1,4 @@
-import { formatMoment, type Reader } from '../../chat/phrasing.js';
+import { formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
 import { progressBar } from '../../chat/progress-bar.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
@@ -157,7 +157,7 @@ export function changeCard(
   const progress = words.progress(shownCount(reader, done), shownCount(reader, Math.max(total, done)));
   return {
     title,
-    summary: `${title}: ${progress}`,
+    summary: formatLabelled(reader.locale, title, progress),
     blocks: [
       { kind: 'text', text: status === 'waiting' ? `${progressBar(done, total)} ${progress}` : progress },
       {

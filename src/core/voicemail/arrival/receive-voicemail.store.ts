@@ -2,6 +2,7 @@ import { Prisma } from '../../../generated/prisma/client.js';
 import { linkedLines } from '../../audit-chain/append-audit.store.js';
 import type { AuditEvent } from '../../audit-chain/audit-event.js';
 import type { AuditKey } from '../../audit-chain/audit-key.js';
+import { isCallerBlocked } from '../../blocking/blocked-callers.sql.js';
 import type { Actor } from '../../chat/actor.js';
 import { batched } from '../../coalesce-calls.js';
 import type { Db } from '../../deps.js';
@@ -105,6 +106,8 @@ interface NewVoicemail {
   readonly receivedAt: Date;
   /** Counts where the mailbox takes urgent messages. */
   readonly urgent: boolean;
+  /** Nothing is to be heard in it. */
+  readonly isSilent: boolean;
   /** When the owner's link to it expires. */
   readonly linkExpiresAt: Date;
 }
@@ -135,7 +138,7 @@ export interface Received {
 /**
  * Insert recordings, voicemails, the owners' links, the notices and the audit lines: all or nothing, in one statement,
  * since the callers' phone systems wait, and the rest of the company for the audit chain. The owner and the members who
- * are in get a notice each. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
+ * are in get a notice each, unless the message is muted: its caller is blocked, or it is silent and the company mutes these. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
  * Returns the notices by the id of each voicemail that was inserted: the source ids of the others exist already.
  */
 export async function insertReceived(
@@ -155,11 +158,13 @@ export async function insertReceived(
   );
   const tenant = Prisma.sql`${tenantId}::uuid`;
   const told = Prisma.sql`(
-    SELECT "noticeId", "userId", id AS "subjectId" FROM message JOIN voicemail USING (id)
+    SELECT "noticeId", "userId", id AS "subjectId" FROM message JOIN voicemail USING (id) WHERE "mutedWhy" IS NULL
     UNION ALL
     SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
-    CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member) AS told`;
-  const spoken = Prisma.sql`message JOIN voicemail USING (id)`;
+    CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member
+    WHERE "mutedWhy" IS NULL) AS told`;
+  // A machine makes up sentences for silence.
+  const spoken = Prisma.sql`message JOIN voicemail USING (id) WHERE "mutedWhy" IS DISTINCT FROM 'silence'`;
   const transcriptions = rows.some(({ transcriptionId }) => transcriptionId !== null)
     ? Prisma.sql`transcription AS (${newTranscriptions(tenantId, now, spoken)}),`
     : Prisma.empty;
@@ -167,12 +172,12 @@ export async function insertReceived(
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
-        urgent boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text, "mimeType" text, bytes int,
-        "durationSeconds" float8, "noticeId" uuid, "transcriptionId" uuid)
+        urgent boolean, "isSilent" boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text,
+        "mimeType" text, bytes int, "durationSeconds" float8, "noticeId" uuid, "transcriptionId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
-        urgent, "durationSeconds", "recordingId", "createdAt")
-      SELECT id, ${tenantId}::uuid, "userId", "sourceId", "callId", ani, COALESCE((
+        urgent, "mutedWhy", "durationSeconds", "recordingId", "createdAt")
+      SELECT message.id, ${tenantId}::uuid, "userId", "sourceId", "callId", ani, COALESCE((
           SELECT ${displayName('"User"')} FROM "User"
           WHERE ani <> '' AND "tenantId" = ${tenantId}::uuid AND ${hasAccess('"User"')}
             AND (did = ani OR "personalNumber" = ani OR extension = ani)
@@ -180,12 +185,15 @@ export async function insertReceived(
         ), "callerName"), "receivedAt", urgent AND (
           SELECT ${sql('urgentAllowed', { user: 'owner', tenant: 't' })}
           FROM "User" owner JOIN "Tenant" t ON t.id = owner."tenantId" WHERE owner.id = message."userId"
-        ), "durationSeconds", "recordingId", ${now}
-      FROM message
+        ), CASE
+          WHEN ${isCallerBlocked({ tenant: 'company', number: 'message.ani', person: 'message."userId"' })} THEN 'blocked'
+          WHEN "isSilent" AND ${sql('muteSilentMessages', { tenant: 'company' })} THEN 'silence'
+        END, "durationSeconds", "recordingId", ${now}
+      FROM message CROSS JOIN (SELECT * FROM "Tenant" WHERE id = ${tenantId}::uuid) AS company
       -- In one order everywhere: two that wait for each other's source ids would end with one thrown out.
       ORDER BY "sourceId"
       ON CONFLICT ("tenantId", "sourceId") DO NOTHING
-      RETURNING id
+      RETURNING id, "mutedWhy"
     ), link AS (
       INSERT INTO "PlayerLink" (id, "tenantId", "voicemailId", "userId", "expiresAt")
       SELECT gen_random_uuid(), ${tenantId}::uuid, id, "userId", "linkExpiresAt" FROM message JOIN voicemail USING (id)
@@ -196,9 +204,9 @@ export async function insertReceived(
     ), ${transcriptions} notice AS (${newNotices(tenantId, now, 'voicemail.arrived', told)}
       RETURNING id, "userId", "subjectId"
     ), ${linkedLines(auditKey, actor, now, received.map(eventOf), Prisma.sql`voicemail`)}
-    SELECT id, (
+    SELECT id, COALESCE((
       SELECT json_agg(json_build_object('id', notice.id, 'userId', notice."userId")) FROM notice
-      WHERE notice."subjectId" = voicemail.id) AS told
+      WHERE notice."subjectId" = voicemail.id), '[]') AS told
     FROM voicemail`;
   return new Map(inserted.map(({ id, told }) => [id, told]));
 }

@@ -88,7 +88,7 @@ async function storeReceived(
   const { userId, country } = openMailbox(mailbox);
 
   // First the bytes, then the row that names them: a row without its audio would be a lost message.
-  const { storageKey, mimeType, bytes, durationSeconds } = await keep();
+  const { storageKey, mimeType, bytes, durationSeconds, isSilent = false } = await keep();
   const recording = { id: randomUUID(), storageKey, mimeType, bytes, durationSeconds };
   const caller = readCallerId(incoming.ani, country, incoming.callerName);
   const voicemail = {
@@ -100,6 +100,7 @@ async function storeReceived(
     callerName: caller.name,
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
     urgent: incoming.urgent ?? false,
+    isSilent,
     linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
@@ -118,7 +119,7 @@ async function storeReceived(
     ...notices.map(({ id }) => postNoticeTaskOf(id)),
     ...(transcriptionId === null ? [] : [{ name: 'voicemail.transcribe', payload: { transcriptionId } } as const]),
   ]);
-  for (const { userId } of notices) deps.changes.publish(userId);
+  for (const reader of new Set([userId, ...notices.map(({ userId }) => userId)])) deps.changes.publish(reader);
   return { id: voicemail.id, durationSeconds, created: true };
 }
 

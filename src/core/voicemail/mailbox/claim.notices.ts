@@ -18,12 +18,14 @@ declare module '../../notices/notice-kind.js' {
 /** To somebody to whom a message was handed over. */
 export const voicemailHandedOver = defineNotice({
   kind: 'voicemail.handed-over',
+  isInThread: true,
   card: (deps, notice, reader) => cardOf(deps, notice, reader, (words) => words.handedOver),
 });
 
 /** To the holder of a message: the time by which they promised to call back is near. */
 export const voicemailCallDue = defineNotice({
   kind: 'voicemail.call-due',
+  isInThread: true,
   card: (deps, notice, reader) => cardOf(deps, notice, reader, (words) => words.callDue),
 });
 

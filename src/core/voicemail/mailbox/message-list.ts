@@ -1,22 +1,36 @@
 import type { Deps } from '../../deps.js';
 import type { UserId } from '../../ids.js';
-import { countUnheard, findMessages } from './message-list.store.js';
+import { findMailboxes } from './message-access.store.js';
+import { countMessages, countUnheard, findMessages } from './message-list.store.js';
 import type { MessagesPage, MessagesQuery } from './message-list.types.js';
 
-/** Return a page of a user's messages, sorted and filtered. */
+/**
+ * Return a page of a user's messages, sorted and filtered. Pages are read by key: the fiftieth costs what the first
+ * does.
+ */
 export async function listMessages(deps: Deps, userId: UserId, query: MessagesQuery = {}): Promise<MessagesPage> {
-  const pageSize = Math.min(Math.max(query.pageSize ?? 20, 1), 100);
-  const page = Math.max(1, Math.floor(query.page ?? 1));
-  const found = await findMessages(deps.db, userId, query, {
-    offset: (page - 1) * pageSize,
-    limit: pageSize,
-    now: deps.clock.now(),
-  });
-  const pages = Math.max(1, Math.ceil(found.total / pageSize));
-  // Messages disappeared since the last page was shown: return the last page rather than an empty one.
-  return page > pages ? listMessages(deps, userId, { ...query, page: pages }) : { ...found, page, pages };
+  const { after, before, pageSize = 20, ...unanchored } = query;
+  const size = Math.min(Math.max(pageSize, 1), 100);
+  const context = { userId, now: deps.clock.now(), mailboxes: await findMailboxes(deps.db, userId, deps.clock.now()) };
+  const [{ messages, more }, total, unheard] = await Promise.all([
+    findMessages(deps.db, context, query, size),
+    countMessages(deps.db, context, query),
+    countUnheard(deps.db, context),
+  ]);
+  const anchored = after !== undefined || before !== undefined;
+  if (anchored && messages.length === 0) return listMessages(deps, userId, { ...unanchored, pageSize: size });
+  const backwards = before !== undefined && after === undefined;
+  return {
+    messages,
+    total,
+    unheard,
+    hasEarlier: backwards ? more : after !== undefined,
+    hasLater: backwards || more,
+  };
 }
 
 /** Return the number of unheard messages in a user's mailboxes. */
-export const unheardCount = (deps: Deps, userId: UserId): Promise<number> =>
-  countUnheard(deps.db, userId, deps.clock.now());
+export async function unheardCount(deps: Deps, userId: UserId): Promise<number> {
+  const mailboxes = await findMailboxes(deps.db, userId, deps.clock.now());
+  return countUnheard(deps.db, { userId, mailboxes });
+}

@@ -2,18 +2,24 @@ import type { VoicemailId } from '../../ids.js';
 import type { ClaimState } from './claim-state.js';
 import type { Reach } from './mailbox-member.js';
 
-/** A query for a user's mailboxes; by default everything that is not deleted, newest first. */
-export interface MessagesQuery {
-  /** Counts from 1; a number beyond the last page is the last page. */
-  readonly page?: number;
-  /** At most 100. */
-  readonly pageSize?: number;
-  readonly sort?: MessagesSort;
-  readonly direction?: 'ascending' | 'descending';
-  /** Part of the transcript, of the caller's name or of their number. */
+/** The columns by which a list of messages can be sorted. */
+export const messagesSorts = ['received', 'caller', 'length', 'heard', 'handled', 'forwarded'] as const;
+export type MessagesSort = (typeof messagesSorts)[number];
+
+/** Which messages of the mailboxes are listed; by default everything that is not deleted. */
+export interface MessagesFilter {
+  /** The beginnings of words: of the transcript, of the caller's name; or any part of their number. */
   readonly search?: string;
   /** Part of the caller's name or number. */
   readonly caller?: string;
+  /** Received at this instant or later. */
+  readonly since?: Date;
+  /** Received before this instant. */
+  readonly until?: Date;
+  /** At least this long. */
+  readonly minSeconds?: number;
+  /** Shorter than this. */
+  readonly maxSeconds?: number;
   readonly heard?: boolean;
   readonly handled?: boolean;
   /** Forwarded by a colleague, or not. */
@@ -22,8 +28,22 @@ export interface MessagesQuery {
   readonly deleted?: boolean;
 }
 
-/** The columns by which a list of messages can be sorted. */
-export type MessagesSort = 'received' | 'caller' | 'length' | 'heard' | 'handled' | 'forwarded';
+/**
+ * A query for a page of a user's mailboxes; by default the newest messages. A page begins after a message, or ends before
+ * one; if that message is none of theirs, or nothing lies beyond it, the query returns the first page.
+ */
+export interface MessagesQuery extends MessagesFilter {
+  readonly after?: VoicemailId;
+  readonly before?: VoicemailId;
+  /** At most 100. */
+  readonly pageSize?: number;
+  readonly sort?: MessagesSort;
+  readonly direction?: 'ascending' | 'descending';
+}
+
+/** Why a message came without a notice: nothing is to be heard in it, or its caller is blocked. */
+export const mutedReasons = ['silence', 'blocked'] as const;
+type MutedWhy = (typeof mutedReasons)[number];
 
 /** A message in a list. */
 export interface Message {
@@ -36,6 +56,8 @@ export interface Message {
   readonly durationSeconds: number;
   /** The caller marked it as urgent. */
   readonly urgent: boolean;
+  /** Why nobody was told of it; undefined: people were. */
+  readonly mutedWhy: MutedWhy | undefined;
   readonly transcript: string | undefined;
   readonly heardAt: Date | undefined;
   readonly handledAt: Date | undefined;
@@ -54,9 +76,9 @@ export interface Message {
 /** A page of a mailbox. */
 export interface MessagesPage {
   readonly messages: readonly Message[];
-  readonly page: number;
-  /** At least 1. */
-  readonly pages: number;
+  /** There are messages before and after this page, in the order of the query. */
+  readonly hasEarlier: boolean;
+  readonly hasLater: boolean;
   /** The number of messages that match the query. */
   readonly total: number;
   /** The number of unheard messages in the mailbox, regardless of the query. */

@@ -1,4 +1,4 @@
-import { formatMoment, type Reader } from '../../chat/phrasing.js';
+import { formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
 import type { Block, Button, Card } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { voicemailActions } from '../voicemail.action-ids.js';
@@ -17,7 +17,8 @@ export function expiringCard(reader: Reader, { mailbox, count, firstAt }: ShownE
   const words = wordsIn(reader.locale).retention;
   const title = words.expiring(count);
   const line = words.expiringLine(count, formatMoment(reader, firstAt));
-  const whose: Block[] = mailbox === undefined ? [] : [{ kind: 'text', text: `${words.mailbox}: ${mailbox}` }];
+  const whose: Block[] =
+    mailbox === undefined ? [] : [{ kind: 'text', text: formatLabelled(reader.locale, words.mailbox, mailbox) }];
   const blocks: Block[] = [...whose, { kind: 'text', text: line }, openMessages(reader, messagesUrl)];
   return { title, summary: `${title}. ${line}`, blocks };
 }

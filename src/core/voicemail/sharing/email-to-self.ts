@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.js';
 import { OutcomeUnknown, UserError } from '../../errors.js';
 import { asId, type TenantId, type VoicemailId } from '../../ids.js';
 import { mailFailure } from '../../mail/mail-failure.js';
+import { messageThread } from '../../notices/message-thread.js';
 import { RecordingMissing } from '../../recordings/ports.js';
 import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
@@ -106,6 +107,7 @@ async function send(
   const { voicemail, reader } = claimed;
   const result = await mail.send({
     to: claimed.email,
+    thread: messageThread(voicemail.id),
     ...exportMail({ ...reader, now: deps.clock.now() }, voicemail),
     attachments: [
       {
