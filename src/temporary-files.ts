@@ -21,7 +21,7 @@ export async function temporaryFolder(purpose: string): Promise<string> {
 /** The place of temporary files is everybody's: somebody else may have made a folder, or a link, of this name. */
 async function isOurs(folder: string): Promise<boolean> {
   const found = await lstat(folder).catch(() => undefined);
-  return found !== undefined && found.isDirectory() && found.uid === userInfo().uid;
+  return found?.isDirectory() === true && found.uid === userInfo().uid;
 }
 
 /** Remove what killed processes left; returns how many files and folders that were. */
