@@ -12,7 +12,7 @@ import {
   startTranscription,
   transcriptionKey,
 } from '../../fakes/transcription.js';
-import { wav } from '../../support/audio.js';
+import { silentMp3, silentWav, wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
 import { sweep } from '../../support/tasks.js';
@@ -130,10 +130,13 @@ describe('a message that a machine writes down', () => {
 });
 
 describe('silence becomes no sentence', () => {
-  test('silent audio is not sent', async () => {
-    const silent = wav(3);
-    silent.fill(0, 44);
-    const id = await leave(company.ann, silent);
+  test.each([
+    ['WAV, muted', () => silentWav(3), true],
+    ['WAV, announced', () => silentWav(3), false],
+    ['MP3, announced', () => silentMp3(300), false],
+  ])('silent audio is not sent: %s', async (_, audio, muteSilentMessages) => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages } });
+    const id = await leave(company.ann, audio());
     await company.work();
     expect(service.requests).toBe(0);
     expect(await transcript(id)).toBeUndefined();
