@@ -11,6 +11,7 @@ import { findPersonBy } from '../../people/index.js';
 import { countryNames, isDialable, type ReadDestination, readDestinationNumber } from '../../phone-number.js';
 import { findCompany } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
+import { findMenuDoor } from '../phone-menu/phone-menu.store.js';
 import type { OutgoingCall, OutgoingEnd, OutgoingStatus, OutgoingSubject } from './outgoing-call.types.js';
 import { endOutgoing, findLatestForGreetings, findLoad, insertOutgoing } from './outgoing-calls.store.js';
 import type { CallFailure } from './ports.js';
@@ -89,7 +90,10 @@ async function readCalledNumber(
 ): Promise<CalledNumber> {
   const read = readDestinationNumber(typed, company);
   if (read.kind !== 'number') return read;
-  const isOurs = company.mainNumbers.includes(read.e164) || (await findPersonBy(db, tenantId, { did: read.e164 }));
+  const { accessNumber } = await findMenuDoor(db, tenantId);
+  const isOurs =
+    [...company.mainNumbers, accessNumber].includes(read.e164) ||
+    (await findPersonBy(db, tenantId, { did: read.e164 }));
   return isOurs ? { kind: 'ours' } : read;
 }
 

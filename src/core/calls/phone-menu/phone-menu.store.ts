@@ -138,7 +138,7 @@ export async function findMenuDoor(db: Db, tenantId: TenantId): Promise<MenuDoor
 /** What a caller at the door hears of a company. */
 export interface MenuCompany {
   readonly name: string;
-  /** The company is switched on, has voicemail, and an access number. */
+  /** The company is switched on, and has voicemail. */
   readonly isOpen: boolean;
   readonly language: string;
   readonly languageKey: boolean;
