@@ -8,10 +8,15 @@ import { UserError } from '../../errors.js';
 import type { TenantId, UserId } from '../../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
 import { findPersonBy } from '../../people/index.js';
-import { countryNames, isDialable, type ReadDestination, readDestinationNumber } from '../../phone-number.js';
+import {
+  countryNames,
+  isDialable,
+  leadsBack,
+  type ReadDestination,
+  readDestinationNumber,
+} from '../../phone-number.js';
 import { findCompany } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
-import { findMenuDoor } from '../phone-menu/phone-menu.store.js';
 import type { OutgoingCall, OutgoingEnd, OutgoingStatus, OutgoingSubject } from './outgoing-call.types.js';
 import { endOutgoing, findLatestForGreetings, findLoad, insertOutgoing } from './outgoing-calls.store.js';
 import type { CallFailure } from './ports.js';
@@ -90,10 +95,7 @@ async function readCalledNumber(
 ): Promise<CalledNumber> {
   const read = readDestinationNumber(typed, company);
   if (read.kind !== 'number') return read;
-  const { accessNumber } = await findMenuDoor(db, tenantId);
-  const isOurs =
-    [...company.mainNumbers, accessNumber].includes(read.e164) ||
-    (await findPersonBy(db, tenantId, { did: read.e164 }));
+  const isOurs = leadsBack(read.e164, company) || (await findPersonBy(db, tenantId, { did: read.e164 }));
   return isOurs ? { kind: 'ours' } : read;
 }
 
