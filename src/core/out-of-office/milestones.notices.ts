@@ -117,6 +117,12 @@ export const personReturned = defineNotice({
       countCallsOf(deps.db, tenantId, userId, startsAt, endsAt),
       hasVoicemail ? countOpenMessages(deps, { tenantId, userId, from: startsAt, until: endsAt }) : undefined,
     ]);
-    return returnedCard(reader, { id: found.period.id, calls, openMessages });
+    const names = await namesOf(
+      deps.db,
+      tenantId,
+      calls.takers.map((taker) => taker.userId),
+    );
+    const takers = calls.takers.map((taker) => ({ name: names.get(taker.userId) ?? '?', calls: taker.calls }));
+    return returnedCard(reader, { id: found.period.id, calls, takers, openMessages });
   },
 });
