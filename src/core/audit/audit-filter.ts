@@ -24,10 +24,16 @@ export interface AuditFilter {
 const auditEventGroups: ReadonlyMap<AuditEventGroup, readonly AuditEventName[]> = groupsOf(auditEvents);
 
 const plusGroups: ReadonlySet<AuditEventGroup> = new Set(['voicemail', 'mailbox', 'greeting', 'phone']);
+/** Events of a mailbox in a feature that Attendant without Plus has too. */
+const plusEvents: ReadonlySet<AuditEventName> = new Set(['call.transferred']);
 
 /** The features to choose events of. Lines of an edition that the company had before are still in the record. */
 export const auditGroupsIn = (isPlus: boolean): readonly (readonly [AuditEventGroup, readonly AuditEventName[]])[] =>
-  [...auditEventGroups].filter(([group]) => isPlus || !plusGroups.has(group));
+  isPlus
+    ? [...auditEventGroups]
+    : [...auditEventGroups]
+        .filter(([group]) => !plusGroups.has(group))
+        .map(([group, events]) => [group, events.filter((event) => !plusEvents.has(event))]);
 
 function groupsOf(events: readonly AuditEventName[]): ReadonlyMap<AuditEventGroup, readonly AuditEventName[]> {
   const groups = new Map<AuditEventGroup, AuditEventName[]>();
