@@ -108,6 +108,7 @@ export const OtherInteraction = Interaction.extend({
 export const BlockSuggestion = Interaction.extend({
   type: z.literal('block_suggestion'),
   value: z.string().default(''),
+  action_id: z.string().default(''),
   action_ts: z.string().optional(),
 });
 export type BlockSuggestion = z.infer<typeof BlockSuggestion>;

@@ -16,6 +16,7 @@ import {
   SlashCommand,
   ViewSubmission,
 } from './payload.js';
+import { leftOutIn } from './person-action-id.js';
 import { type FormOrigin, messageRefOf, type ReplyContext, ViewMetadata } from './reply-context.js';
 import { memberOf, slackbot } from './slack-user.js';
 
@@ -216,6 +217,7 @@ function readSuggestion(suggestion: BlockSuggestion): SlackInput {
       id: requestId('suggest', suggestion.user.id, suggestion.action_ts ?? ''),
       from: senderOfInteraction(suggestion),
       query: suggestion.value,
+      ...leftOutIn(suggestion.action_id),
     },
   };
 }
