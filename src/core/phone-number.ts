@@ -22,6 +22,16 @@ export interface DialingRules {
   readonly allowedCountries: readonly string[];
 }
 
+/** The numbers (E.164) of a company: of its greeting, and of its phone menu. */
+export interface CompanyNumbers {
+  readonly mainNumbers: readonly string[];
+  readonly accessNumber: string | null;
+}
+
+/** Return whether a call to this number comes back to the company. */
+export const leadsBack = (e164: string, { mainNumbers, accessNumber }: CompanyNumbers): boolean =>
+  e164 === accessNumber || mainNumbers.includes(e164);
+
 /** A number to which calls are to be forwarded. `abroad`: in a country that the company does not allow. */
 export type ReadDestination = ReadNumber | { readonly kind: 'abroad'; readonly allowed: readonly string[] };
 

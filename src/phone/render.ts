@@ -241,7 +241,11 @@ export function renderWhisper(whisper: Spoken & { readonly confirm: boolean }, p
   const language = languageTag[whisper.language];
   const timeout = whisper.confirm ? pressSeconds : 1;
   response
-    .gather({ input: ['dtmf'], numDigits: 1, timeout, action: pressed, method: 'POST' })
+    .gather({
+      ...{ input: ['dtmf'], numDigits: 1, timeout, action: pressed, method: 'POST' },
+      // Without a key too: our answer connects the two, and from then on they talk (decision 53).
+      ...(whisper.confirm ? {} : { actionOnEmptyResult: true }),
+    })
     .say({ language, ...(whisper.confirm ? { loop: 2 } : {}) }, whisper.text);
   if (whisper.confirm) response.hangup();
   return response.toString();

@@ -180,13 +180,13 @@ async function receive(reception: Reception, heard: SlackInput, ack: ReceiverEve
   const { deps, tokens, workspaces } = reception;
   if (heard.kind === 'nothing') return ack();
   if (heard.kind === 'removed') {
-    const { externalWorkspaceId } = heard;
+    const { externalWorkspaceId, at = deps.clock.now() } = heard;
     // The token of a single workspace is the environment's, and its admin's to replace.
     if (!tokens) return ack();
     // Write first, acknowledge later: Slack sends an unacknowledged event again.
-    await forgetWorkspace(deps, 'slack', externalWorkspaceId);
+    const isForgotten = await forgetWorkspace(deps, { platform: 'slack', externalWorkspaceId }, at);
     tokens.forget(externalWorkspaceId);
-    deps.log.info({ workspace: externalWorkspaceId }, 'slack workspace removed the app');
+    deps.log.info({ workspace: externalWorkspaceId, isForgotten }, 'slack workspace removed the app');
     return ack();
   }
   const { externalWorkspaceId } = heard.kind === 'member' ? heard.account : heard.request.from;

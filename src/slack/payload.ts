@@ -108,6 +108,7 @@ export const OtherInteraction = Interaction.extend({
 export const BlockSuggestion = Interaction.extend({
   type: z.literal('block_suggestion'),
   value: z.string().default(''),
+  action_id: z.string().default(''),
   action_ts: z.string().optional(),
 });
 export type BlockSuggestion = z.infer<typeof BlockSuggestion>;
@@ -117,6 +118,8 @@ export const EventCallback = z.object({
   type: z.literal('event_callback'),
   team_id: id,
   authorizations: z.array(z.object({ user_id: z.string().nullish() })).optional(),
+  /** When it happened, in seconds; a repetition has the same. */
+  event_time: z.number().int().min(0).max(9_999_999_999).nullish(),
   event: z.object({
     type: id,
     subtype: z.string().optional(),

@@ -16,6 +16,7 @@ import {
   SlashCommand,
   ViewSubmission,
 } from './payload.js';
+import { leftOutIn } from './person-action-id.js';
 import { type FormOrigin, messageRefOf, type ReplyContext, ViewMetadata } from './reply-context.js';
 import { memberOf, slackbot } from './slack-user.js';
 
@@ -40,8 +41,8 @@ export type SlackInput =
   | { readonly kind: 'home'; readonly request: Kind<'home'>; readonly firstTime: boolean }
   /** A member joined, changed or left. */
   | { readonly kind: 'member'; readonly account: AccountKey; readonly said: ListedMember }
-  /** The workspace removed the app or revoked its token. */
-  | { readonly kind: 'removed'; readonly externalWorkspaceId: string }
+  /** The workspace removed the app or revoked its token; `at`: when, if Slack says so. */
+  | { readonly kind: 'removed'; readonly externalWorkspaceId: string; readonly at: Date | undefined }
   /** Nothing to do: link buttons, our own messages, edits. Acknowledged only. */
   | { readonly kind: 'nothing' };
 
@@ -216,17 +217,23 @@ function readSuggestion(suggestion: BlockSuggestion): SlackInput {
       id: requestId('suggest', suggestion.user.id, suggestion.action_ts ?? ''),
       from: senderOfInteraction(suggestion),
       query: suggestion.value,
+      ...leftOutIn(suggestion.action_id),
     },
   };
 }
 
-function readEvent({ event, team_id: externalWorkspaceId, authorizations }: EventCallback): SlackInput {
+function readEvent({
+  event,
+  team_id: externalWorkspaceId,
+  authorizations,
+  event_time: seconds,
+}: EventCallback): SlackInput {
   const self = authorizations?.[0]?.user_id ?? undefined;
   const { user, channel, ts } = event;
   // A person's own token was revoked, not ours.
   if (event.type === 'tokens_revoked' && !event.tokens?.bot?.length) return { kind: 'nothing' };
   if (event.type === 'tokens_revoked' || event.type === 'app_uninstalled')
-    return { kind: 'removed', externalWorkspaceId };
+    return { kind: 'removed', externalWorkspaceId, at: seconds ? new Date(seconds * 1000) : undefined };
   if (typeof user === 'object') {
     if (event.type !== 'team_join' && event.type !== 'user_change') return { kind: 'nothing' };
     return { kind: 'member', account: sender(externalWorkspaceId, user.id), said: memberOf(user, externalWorkspaceId) };

@@ -2,6 +2,7 @@ import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOpt
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Field, Form, Option } from '../core/chat/view.js';
 import { firstCharacters, truncate } from '../core/text.js';
+import { personActionId } from './person-action-id.js';
 import { bannerBlocks, factsBlock, noteBlocks, plainTextElement, textBlocks, viewBlocks } from './render.js';
 import type { FormOrigin, ViewMetadata } from './reply-context.js';
 import { slackWords } from './slack.words.js';
@@ -106,7 +107,7 @@ function elementOf(field: InputField, locale: Answer['locale']): InputBlockEleme
     case 'person':
       return {
         type: 'external_select',
-        action_id,
+        action_id: personActionId(field),
         min_query_length: 0,
         placeholder: plainTextElement(slackWords(locale).search, limit.placeholder),
         ...(field.value ? { initial_option: optionOf(field.value) } : {}),

@@ -7,6 +7,7 @@ import { asId, canonicalId, type RequestId } from '../core/ids.js';
 import { outOfOfficeActions } from '../core/out-of-office/out-of-office.action-ids.js';
 import { type Activity, isByPerson, isPrivate, tenantOf, whereaboutsOf } from './activity.js';
 import { type CardAction, readCardAction } from './card-data.js';
+import { leftOutIn } from './people-dataset.js';
 
 /** Where a request was made, which decides how Teams allows it to be answered. */
 export type Place =
@@ -44,7 +45,7 @@ const ExecuteValue = z.looseObject({
   action: z.looseObject({ verb: z.string().optional().catch(undefined), data: z.unknown().optional() }),
 });
 const DataValue = z.looseObject({ data: z.unknown().optional(), commandId: z.string().optional().catch(undefined) });
-const SearchValue = z.looseObject({ queryText: z.string().default('') });
+const SearchValue = z.looseObject({ queryText: z.string().default(''), dataset: z.string().catch('') });
 /** The page of results that a client asks for; an invalid value is the first page. */
 const QueryOptions = z.looseObject({
   skip: z.int().min(0).max(10_000).catch(0),
@@ -140,7 +141,8 @@ function readInvoke(activity: Activity): TeamsInput {
     }
     case 'application/search': {
       const read = SearchValue.safeParse(value);
-      return suggest(activity, read.success ? read.data.queryText : '', { kind: 'picker' });
+      const { queryText, dataset } = read.success ? read.data : { queryText: '', dataset: '' };
+      return suggest(activity, queryText, { kind: 'picker' }, leftOutIn(dataset));
     }
     case 'composeExtension/query': {
       const read = QueryValue.safeParse(value);
@@ -186,7 +188,7 @@ const suggest = (
   activity: Activity,
   query: string,
   place: Place,
-  how: { readonly toShare?: boolean; readonly page?: Page } = {},
+  how: { readonly toShare?: boolean; readonly page?: Page; readonly without?: string } = {},
 ): TeamsInput => ({
   kind: 'request',
   place,

@@ -2,6 +2,7 @@ import type { Button, CarriedData, Field, Form, Option, PersonField } from '../c
 import { wordsIn } from '../core/chat/words.js';
 import { type ActionId, asId } from '../core/ids.js';
 import type { CardData } from './card-data.js';
+import { peopleDataset } from './people-dataset.js';
 import { type AdaptiveCard, actionSets, adaptiveCard, type Drawing, nonEmptyCarries } from './render.js';
 import { teamsWords } from './teams.words.js';
 import { type Element, heading, plainText } from './text-elements.js';
@@ -157,23 +158,17 @@ function personOf(
       maxLength: 200,
     };
   const chosen = field.value && (people.options.find(({ value }) => value === field.value?.value) ?? field.value);
-  const others = people.options.filter(({ value }) => value !== chosen?.value);
+  const others = people.options.filter(({ value }) => value !== chosen?.value && value !== field.without);
   return {
     type: 'Input.ChoiceSet',
     ...common,
     ...(people.all
       ? { style: 'compact' }
-      : { style: 'filtered', 'choices.data': { type: 'Data.Query', dataset: peopleDataset } }),
+      : { style: 'filtered', 'choices.data': { type: 'Data.Query', dataset: peopleDataset(field) } }),
     ...(chosen ? { value: chosen.value } : {}),
     choices: choicesOf([...(chosen ? [chosen] : []), ...others]),
   };
 }
-
-/**
- * The dataset name in `application/search`. We do not use Microsoft's list of everybody in the tenant
- * (`graph.microsoft.com/users`): it lacks nicknames and sounds, and would offer hidden people.
- */
-const peopleDataset = 'people';
 
 const choicesOf = (options: readonly Option[]): Element[] =>
   options.map(({ value, label }) => ({ title: label, value }));

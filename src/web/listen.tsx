@@ -143,7 +143,9 @@ function chatRoutes({ page, act, frameOf }: Routes): void {
   );
 
   page('/suggest', async ({ deps, request, response, visitor }) => {
-    const found = await dispatch(deps, readSuggest(visitor.from, String(request.query.q ?? '')));
+    const { q, without } = request.query;
+    const left = typeof without === 'string' ? without : undefined;
+    const found = await dispatch(deps, readSuggest(visitor.from, String(q ?? ''), left));
     const why = 'card' in found ? found.card.summary : '';
     const { options, empty } = found.kind === 'suggest' ? found : { options: [], empty: why };
     response.type('html').send(renderToString(<SuggestionsView options={options} empty={empty} />));

@@ -63,12 +63,13 @@ export async function readSubmit(
   return { request: { ...common(from, fields), kind: 'submit', form, values, carries: carriedIn(fields) }, names };
 }
 
-/** A search for people while the person types in a field. */
-export const readSuggest = (from: Sender, query: string): Request => ({
+/** A search for people while the person types in a field; `without`: the id of somebody whom it does not offer. */
+export const readSuggest = (from: Sender, query: string, without?: string): Request => ({
   id: freshId(from),
   from,
   kind: 'suggest',
   query,
+  ...(without === undefined ? {} : { without }),
 });
 
 /** A request for the home. */

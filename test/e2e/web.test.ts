@@ -137,7 +137,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     const page = await signedIn(desktop, ada);
     await page.goto(`${company.origin}/messages`);
     const boxes = page.locator('.message-tick input');
-    const selected = () => page.locator('[data-selected]').textContent();
+    const selected = () => page.locator('.selection-bar [data-ticked]').textContent();
     await boxes.nth(0).check();
     await boxes.nth(2).click({ modifiers: ['Shift'] });
     expect(await selected()).toBe('3');
@@ -164,6 +164,44 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
     expect(await selected()).toBe('5');
     await page.keyboard.press('Escape');
     expect(await boxes.nth(0).isChecked()).toBe(false);
+    await page.context().close();
+  });
+
+  test('people of a table are ticked by mouse and keys, all of them and none', async () => {
+    const page = await signedIn(desktop, company.ada);
+    await page.goto(`${company.origin}/admin/people`);
+    const boxes = page.locator('.people-table input.tick');
+    const button = page.locator('.tick-bar button');
+    const said = () => page.locator('.tick-bar output').textContent();
+    const isTicked = () => boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked));
+    const people = await boxes.count();
+    expect([await said(), await button.isDisabled()]).toEqual(['', true]);
+    await boxes.nth(0).click();
+    await boxes.nth(2).click({ modifiers: ['Shift'] });
+    expect((await isTicked()).slice(0, 4)).toEqual([true, true, true, false]);
+    expect([await said(), await button.isDisabled()]).toEqual(['3 chosen', false]);
+    await page.locator('.people-table .row-link').nth(1).focus();
+    await page.keyboard.press('Space');
+    expect((await isTicked()).slice(0, 4)).toEqual([true, false, true, false]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    expect((await isTicked()).slice(0, 4)).toEqual([true, false, true, true]);
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.keyboard.press('Shift+ArrowUp');
+    expect((await isTicked()).slice(0, 4)).toEqual([true, true, true, true]);
+    await page.keyboard.press('Control+a');
+    expect(await said()).toBe(`${people} chosen`);
+    expect(await page.getByLabel('All on this page').isChecked()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect([await said(), await button.isDisabled()]).toEqual(['', true]);
+    await page.getByLabel('All on this page').check();
+    await page.locator('[name="condition"]').selectOption('no-backup'); // another table takes its place
+    await page.locator('.tick-bar button:disabled').waitFor();
+    await boxes.nth(0).check();
+    expect(await said()).toBe('1 chosen');
+    await button.click();
+    await page.locator('#sheet[open]').waitFor();
+    expect(await page.locator('#sheet').textContent()).toContain('One person');
     await page.context().close();
   });
 

@@ -23,6 +23,7 @@ export const routingCompany = (differs: Partial<RoutingCompany> = {}): RoutingCo
   speechEnabled: true,
   agentSipTemplate: 'sip:{agentId}@agents.invalid',
   deskPhones: false,
+  accessNumber: null,
   otherLanguageNumbers: [],
   languageKey: false,
   ...differs,

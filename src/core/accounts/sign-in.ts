@@ -94,15 +94,18 @@ export async function signInAs(deps: Deps, userId: string, door: SignInContext):
 }
 
 /**
- * Sign in the user to whom this account is linked; the caller has verified that the account is the visitor's. Undefined:
- * the account is not linked. Throws UserError (403) if the user may not sign in.
+ * Sign in the user to whom this account is linked; the caller has verified that the account is the visitor's. `current`:
+ * a session that the visitor has; it goes on if it is that user's. Undefined: the account is not linked. Throws UserError
+ * (403) if the user may not sign in.
  */
 export async function signInByAccount(
   deps: Deps,
   account: AccountKey,
   door: SignInContext,
+  current?: SignedIn,
 ): Promise<SignedIn | undefined> {
   const userId = await findOwnerId(deps.db, account);
+  if (current && current.userId === userId) return current;
   const person = userId && (await store.findPerson(deps.db, userId));
   return person && signIn(deps, person, door);
 }

@@ -22,9 +22,10 @@ export async function findCredential(db: Db, workspace: WorkspaceKey): Promise<s
   return (await db.workspaceCredential.findUnique({ where: { platform_externalId: keyOf(workspace) } }))?.sealed;
 }
 
-/** Delete the sealed token of a workspace, if there is one. */
-export async function deleteCredential(db: Db, workspace: WorkspaceKey): Promise<void> {
-  await db.workspaceCredential.deleteMany({ where: keyOf(workspace) });
+/** Delete the sealed token of a workspace unless it was given after `until`; return whether there is none now. */
+export async function deleteCredential(db: Db, workspace: WorkspaceKey, until: Date): Promise<boolean> {
+  await db.workspaceCredential.deleteMany({ where: { ...keyOf(workspace), updatedAt: { lte: until } } });
+  return (await findCredential(db, workspace)) === undefined;
 }
 
 const keyOf = ({ platform, externalWorkspaceId: externalId }: WorkspaceKey) => ({ platform, externalId });

@@ -3,7 +3,7 @@ import { openSealedText, sealText } from '../sealed-text.js';
 import { deleteCredential, findCredential, upsertCredential } from './workspace-credentials.store.js';
 
 /** A chat workspace, by the platform's own id. */
-interface WorkspaceKey {
+export interface WorkspaceKey {
   readonly platform: string;
   readonly externalWorkspaceId: string;
 }
@@ -23,9 +23,15 @@ export async function tokenOfWorkspace(deps: CredentialDeps, workspace: Workspac
   return sealed === undefined ? undefined : openSealedText(deps.secret, purposeOf(workspace), sealed);
 }
 
-/** Delete the token of a workspace. Idempotent. */
-export const forgetToken = (deps: CredentialDeps, workspace: WorkspaceKey): Promise<void> =>
-  deleteCredential(deps.db, workspace);
+/** The platform's clock and ours may differ by this. */
+const clockSeconds = 10;
+
+/**
+ * Delete the token that a workspace gave before `removedAt`. Returns whether it has none now: false if it gave another one
+ * since. Idempotent.
+ */
+export const forgetToken = (deps: CredentialDeps, workspace: WorkspaceKey, removedAt: Date): Promise<boolean> =>
+  deleteCredential(deps.db, workspace, new Date(removedAt.getTime() + clockSeconds * 1000));
 
 const purposeOf = ({ platform, externalWorkspaceId }: WorkspaceKey): string =>
   `workspace token ${platform} ${externalWorkspaceId}`;

@@ -88,7 +88,7 @@ class KnownRefusal extends Error {
   }
 }
 
-/** RefusalText people could not be written; undefined: for a reason that is none of theirs. */
+/** Why people could not be written; undefined: for a reason that is none of theirs. */
 function whyRefused(error: unknown): RefusalText | undefined {
   if (error instanceof OwnRights) return (words) => words.ownRights;
   if (error instanceof LastAdmin) return (words) => words.lastAdmin(error.person);

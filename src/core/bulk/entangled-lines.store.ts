@@ -7,7 +7,7 @@ import type { SaidWhy } from './judge-single-line.js';
 
 /**
  * Lines of one file may stand in each other's way, and in the way of people: by values that only one may have, by
- * backups, by the last admin. Which ones may is found by queries; only those are loaded (`resolve-conflicts`).
+ * backups, by the last admin. Which ones may is found by queries; only those are loaded (`refuse-conflicts`).
  */
 interface ImportOf {
   readonly runId: string;

@@ -28,10 +28,10 @@ import {
 } from './import-line.js';
 import { type CsvLine, longestCell } from './read-csv.js';
 
-/** RefusalText, in each language: a run outlives the words that its lines were refused with. */
+/** Why a line is refused, in each language: a run outlives the words that its lines were refused with. */
 export type SaidWhy = Readonly<Record<Locale, string>>;
 
-/** What a line would do, judged by itself; whether it may beside the others is another question (`resolve-conflicts`). */
+/** What a line would do, judged by itself; whether it may beside the others is another question (`refuse-conflicts`). */
 export interface JudgedLine {
   readonly line: number;
   readonly username: string;

@@ -22,8 +22,8 @@ const revertedAtOnce = 200;
 
 /**
  * Takes back what a run did, the last lines first: people whom it changed have their values again, people whom it added
- * are gone. People whose values somebody changed since, or who are used by now, are left as they are. Rejects with `LeaseLost` where the run
- * is somebody else's by now. Idempotent.
+ * are gone. People whose values somebody changed since, or who are used by now, are left as they are. Rejects with
+ * `LeaseLost` where the run is somebody else's by now. Idempotent.
  */
 export async function revertRun(
   deps: Deps,

@@ -1,13 +1,17 @@
 import type { Db } from '../deps.js';
-import type { TenantId, UserId } from '../ids.js';
+import { asId, type TenantId, type UserId } from '../ids.js';
 
 /** The calls for one person during an absence. */
 export interface AbsenceCalls {
-  /** Calls that somebody answered. */
+  /** Calls that somebody else answered. */
   readonly answered: number;
+  /** Who answered most of them, the busiest first; without those that a number took. */
+  readonly takers: readonly { readonly userId: UserId; readonly calls: number }[];
   /** Calls that nobody answered and that left no message. */
   readonly missed: number;
 }
+
+const mostTakers = 5;
 
 /** Count the calls for a person from an instant until another, which is exclusive. */
 export async function countCallsOf(
@@ -18,13 +22,22 @@ export async function countCallsOf(
   until: Date,
 ): Promise<AbsenceCalls> {
   const groups = await db.call.groupBy({
-    by: ['disposition'],
+    by: ['disposition', 'answeredByUserId'],
     where: { tenantId, askedForUserId: userId, startedAt: { gte: from, lt: until } },
     _count: true,
   });
   const of = (...dispositions: string[]) =>
-    groups.reduce((sum, group) => sum + (dispositions.includes(group.disposition) ? group._count : 0), 0);
-  return { answered: of('answered'), missed: of('missed', 'abandoned') };
+    groups.filter(
+      ({ disposition, answeredByUserId }) => dispositions.includes(disposition) && answeredByUserId !== userId,
+    );
+  const sum = (counted: typeof groups) => counted.reduce((calls, group) => calls + group._count, 0);
+  const takers = of('answered')
+    .flatMap(({ answeredByUserId, _count: calls }) =>
+      answeredByUserId === null ? [] : [{ userId: asId<UserId>(answeredByUserId), calls }],
+    )
+    .sort((a, b) => b.calls - a.calls)
+    .slice(0, mostTakers);
+  return { answered: sum(of('answered')), takers, missed: sum(of('missed', 'abandoned')) };
 }
 
 /** The person and the time of the calls; `until` is exclusive. */

@@ -49,8 +49,17 @@ type RequestBody =
     })
   /** A pressed control that this version does not have: a button of an old card, another app's shortcut. */
   | { readonly kind: 'unknown'; readonly what: string }
-  /** A person is typing in a person field; `toShare`: in order to share a person's card with others. */
-  | { readonly kind: 'suggest'; readonly query: string; readonly toShare?: boolean; readonly page?: Page }
+  /**
+   * A person is typing in a person field; `toShare`: in order to share a person's card with others; `without`: the id of
+   * somebody whom the field does not offer.
+   */
+  | {
+      readonly kind: 'suggest';
+      readonly query: string;
+      readonly toShare?: boolean;
+      readonly page?: Page;
+      readonly without?: string;
+    }
   /** The person opened the app's home page; `withMessages`: it also shows their newest messages. */
   | { readonly kind: 'home'; readonly withMessages?: boolean };
 

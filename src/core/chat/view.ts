@@ -1,4 +1,4 @@
-import type { ActionId } from '../ids.js';
+import type { ActionId, UserId } from '../ids.js';
 import { firstCharacters } from '../text.js';
 
 /**
@@ -145,6 +145,8 @@ export interface Option {
 export interface PersonField extends FieldBase {
   readonly kind: 'person';
   readonly value?: Option;
+  /** Somebody who is not offered: whom the form is about. */
+  readonly without?: UserId;
 }
 /** `2026-11-23`, a day in the reader's zone. */
 interface DateField extends FieldBase {

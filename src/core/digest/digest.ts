@@ -66,7 +66,7 @@ interface DigestPeriod {
 
 /** Return what a digest lists, as it is now. */
 export async function digestOf(deps: Deps, { tenantId, userId, since, until }: DigestPeriod): Promise<ShownDigest> {
-  const mailboxes = { userId, now: until };
+  const mailboxes = { tenantId, userId, now: until };
   const [fresh, open, missed] = await Promise.all([
     undoneMessages(deps, mailboxes, { from: since, until }, mostLines),
     undoneMessages(deps, mailboxes, { from: undefined, until: since }, mostLines),

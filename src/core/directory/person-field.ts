@@ -30,7 +30,7 @@ const mostNamed = 3;
 /**
  * Return the people whose name starts with or fits the typed text, for a person field: the first 20, or the requested
  * page, up to the first 200. Before anything is typed, the requester's team. `toShare`: each with a card for everybody
- * who reads the chat, which tells what a stranger may know.
+ * who reads the chat, which tells what a stranger may know. `without`: the id of somebody who is left out.
  */
 export async function suggestPeople(
   deps: Deps,
@@ -39,17 +39,24 @@ export async function suggestPeople(
   {
     toShare = false,
     page = firstPage,
-  }: { readonly toShare?: boolean | undefined; readonly page?: Page | undefined } = {},
+    without,
+  }: {
+    readonly toShare?: boolean | undefined;
+    readonly page?: Page | undefined;
+    readonly without?: string | undefined;
+  } = {},
 ): Promise<Reply> {
   const { tenant, user, reader } = requester;
   const words = wordsIn(reader.locale).directory;
   const typed = query.trim();
   const end = Math.min(page.skip + page.count, mostListed);
+  // One more in place of somebody who is left out.
+  const most = without === undefined ? end : end + 1;
   const listed =
     typed === ''
-      ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, end))
-      : closeMatches(await search(deps, requester, typed, end)).map(({ person }) => person);
-  const people = listed.slice(page.skip, end);
+      ? await findInOrder(deps.db, tenant.id, await findNearest(deps.db, tenant.id, user.id, most))
+      : closeMatches(await search(deps, requester, typed, most)).map(({ person }) => person);
+  const people = listed.filter(({ id }) => id !== without).slice(page.skip, end);
   const found = await foundPeopleOf(deps, requester, people);
   const shared = toShare ? await sharedCards(deps, requester, people) : [];
   return {

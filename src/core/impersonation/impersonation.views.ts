@@ -1,9 +1,10 @@
 import { auditActions } from '../audit/audit.action-ids.js';
 import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
-import type { Banner, Block, Button, Card, Form, Option } from '../chat/view.js';
+import type { Banner, Block, Card, Form, Option } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { impersonationActions } from './impersonation.action-ids.js';
+import { endMineButton } from './session-list.views.js';
 
 /** Return the banner on every reply while an admin acts as another user. */
 export function impersonationBanner(requester: Requester): Banner {
@@ -90,13 +91,6 @@ export interface ToldSession {
  */
 export function startedNotice(reader: Reader, session: ToldSession, endedAt?: Date): Card {
   const words = wordsIn(reader.locale).impersonation;
-  const endMine: Button = {
-    kind: 'action',
-    action: impersonationActions.endMine,
-    label: words.endMine,
-    tone: 'danger',
-    carries: { session: session.id },
-  };
   const title = endedAt ? words.noticeEnded(session.admin) : words.noticeStarted(session.admin);
   const until = endedAt ? formatMoment(reader, endedAt) : words.atMost(formatMoment(reader, session.expiresAt));
   return {
@@ -112,7 +106,7 @@ export function startedNotice(reader: Reader, session: ToldSession, endedAt?: Da
         ],
       },
       { kind: 'note', text: words.ask(session.admin) },
-      ...(endedAt ? [] : [{ kind: 'buttons', buttons: [endMine] } as const]),
+      ...(endedAt ? [] : [{ kind: 'buttons', buttons: [endMineButton(words, session)] } as const]),
     ],
   };
 }

@@ -78,7 +78,7 @@ export const endButton = (words: SessionWords, { id, admin, person }: ShownSessi
 });
 
 /** Ends a session in the person’s own name. */
-export const endMineButton = (words: SessionWords, { id }: ShownSession): Button => ({
+export const endMineButton = (words: SessionWords, { id }: { readonly id: string }): Button => ({
   kind: 'action',
   action: impersonationActions.endMine,
   label: words.endMine,

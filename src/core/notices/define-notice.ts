@@ -41,6 +41,12 @@ interface NoticeWait {
   readonly findNews: (deps: Deps, subjectIds: readonly string[]) => Promise<ReadonlySet<string>>;
 }
 
+/** It waits and stays news: nothing that its person does elsewhere settles it. */
+export const waitsAsNews: NoticeWait = {
+  isUrgent: async () => false,
+  findNews: async (_deps, subjectIds) => new Set(subjectIds),
+};
+
 /** The settings that an e-mail's own link can switch off. */
 export const unsubscribable = ['notificationType', 'missedCallNotification', 'digest'] as const;
 export type UnsubscribeFrom = (typeof unsubscribable)[number];

@@ -144,8 +144,8 @@ interface AccountRow {
 }
 
 /**
- * Claim a notice that has something to post, no holder, and does not wait for the end of quiet hours. One round trip, since every card waits for it; jobs at the
- * same moment are batched, and only one of them gets a notice.
+ * Claim a notice that has something to post, no holder, and does not wait for the end of quiet hours. One round trip,
+ * since every card waits for it; jobs at the same moment are batched, and only one of them gets a notice.
  */
 export const claimNotice = batched(async (db: Db, asked: readonly { readonly id: string; readonly clock: Clock }[]) => {
   const [first] = asked;

@@ -74,11 +74,11 @@ export const noticeSettings = [
     words: {
       en: {
         label: 'Quiet hours',
-        hint: 'No notice comes in this time, but for urgent ones; they come after it.',
+        hint: 'Notices that can wait come after this time, urgent ones at once.',
       },
       fr: {
         label: 'Heures calmes',
-        hint: 'Aucun avis n’arrive pendant ce temps, sauf les urgents ; ils arrivent après.',
+        hint: 'Les avis qui peuvent attendre arrivent après, les urgents aussitôt.',
       },
     },
   }),

@@ -1,7 +1,7 @@
 import { countCallsOf } from '../calls/count-calls.js';
 import type { Reader } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
-import { defineNotice } from '../notices/define-notice.js';
+import { defineNotice, waitsAsNews } from '../notices/define-notice.js';
 import { namesOf } from '../people/index.js';
 import { effective } from '../settings/why.js';
 import { countOpenMessages } from '../voicemail/mailbox/open-messages.js';
@@ -50,6 +50,7 @@ const isOver = ({ period, live }: Found, { now }: Reader): boolean =>
 /** To the backup who has not answered. */
 export const backupReminded = defineNotice({
   kind: 'out-of-office.reminded',
+  waits: waitsAsNews,
   async card(deps, { subjectId, userId }, reader) {
     const found = await absenceOf(deps, subjectId, 'person');
     if (!found) return undefined;
@@ -62,6 +63,7 @@ export const backupReminded = defineNotice({
 /** To the person whose backup has not answered for three days. */
 export const backupSilent = defineNotice({
   kind: 'out-of-office.unanswered',
+  waits: waitsAsNews,
   async card(deps, { subjectId }, reader) {
     const found = await absenceOf(deps, subjectId, 'backup');
     if (!found || found.period.backupId === undefined || found.period.backupAnswer !== 'asked') return undefined;
@@ -74,6 +76,7 @@ export const backupSilent = defineNotice({
 /** To the person: the absence they planned has begun. */
 export const absenceBegan = defineNotice({
   kind: 'out-of-office.began',
+  waits: waitsAsNews,
   async card(deps, { subjectId }, reader) {
     const found = await absenceOf(deps, subjectId, 'backup');
     return found && !isOver(found, reader) ? beganCard(reader, found.shown) : undefined;
@@ -93,6 +96,7 @@ export const coverBegan = defineNotice({
 /** To the backup: the person is back. */
 export const coverEnded = defineNotice({
   kind: 'out-of-office.cover-ended',
+  waits: waitsAsNews,
   async card(deps, { subjectId }, reader) {
     const found = await absenceOf(deps, subjectId, 'person');
     return found && coverEndedCard(reader, found.shown.name);
@@ -102,6 +106,7 @@ export const coverEnded = defineNotice({
 /** To the person who is back: the calls and messages of the absence. */
 export const personReturned = defineNotice({
   kind: 'out-of-office.returned',
+  waits: waitsAsNews,
   async card(deps, { subjectId, userId }, reader) {
     const found = await findAnyPeriod(deps.db, subjectId);
     const { startsAt, endsAt } = found?.period ?? {};
@@ -112,6 +117,12 @@ export const personReturned = defineNotice({
       countCallsOf(deps.db, tenantId, userId, startsAt, endsAt),
       hasVoicemail ? countOpenMessages(deps, { tenantId, userId, from: startsAt, until: endsAt }) : undefined,
     ]);
-    return returnedCard(reader, { id: found.period.id, calls, openMessages });
+    const names = await namesOf(
+      deps.db,
+      tenantId,
+      calls.takers.map((taker) => taker.userId),
+    );
+    const takers = calls.takers.map((taker) => ({ name: names.get(taker.userId) ?? '?', calls: taker.calls }));
+    return returnedCard(reader, { id: found.period.id, calls, takers, openMessages });
   },
 });

@@ -41,12 +41,23 @@ export const milestonesExamples: readonly ViewExample[] = [
   {
     name: 'absence: returned',
     view: (locale) =>
-      returnedCard(reader(locale), { id: absence.id, calls: { answered: 12_345, missed: 3 }, openMessages: 41 }),
+      returnedCard(reader(locale), {
+        ...{ id: absence.id, calls: { answered: 12_345, missed: 3 }, openMessages: 41 },
+        takers: [
+          { name: 'Bo Chen', calls: 12_000 },
+          { name: 'Cléo D’Angelo', calls: 345 },
+        ],
+      }),
   },
   {
     name: 'absence: returned, quiet',
     view: (locale) =>
-      returnedCard(reader(locale), { id: absence.id, calls: { answered: 0, missed: 0 }, openMessages: undefined }),
+      returnedCard(reader(locale), {
+        id: absence.id,
+        calls: { answered: 0, missed: 0 },
+        takers: [],
+        openMessages: undefined,
+      }),
   },
   { name: 'absence: why declined', view: (locale) => reasonForm(reader(locale), absence.id) },
 ];

@@ -18,7 +18,9 @@ export interface NoticedAbsence extends Window {
 /** What came during an absence. */
 export interface ReturnDigest {
   readonly id: string;
-  readonly calls: AbsenceCalls;
+  readonly calls: Pick<AbsenceCalls, 'answered' | 'missed'>;
+  /** Who took most of the calls. */
+  readonly takers: readonly { readonly name: string; readonly calls: number }[];
   /** Messages that nobody has handled; undefined: the edition has no voicemail. */
   readonly openMessages: number | undefined;
 }
@@ -71,10 +73,11 @@ export function coverEndedCard(reader: Reader, name: string): Card {
 }
 
 /** To the person who is back: what came meanwhile. */
-export function returnedCard(reader: Reader, { id, calls, openMessages }: ReturnDigest): Card {
+export function returnedCard(reader: Reader, { id, calls, takers, openMessages }: ReturnDigest): Card {
   const words = wordsIn(reader.locale).milestones;
+  const takenBy = takers.map((taker) => `${taker.name} ${taker.calls}`).join(', ');
   const facts = [
-    { label: words.factAnswered, value: String(calls.answered) },
+    { label: words.factAnswered, value: takenBy === '' ? String(calls.answered) : `${calls.answered} (${takenBy})` },
     { label: words.factMissed, value: String(calls.missed) },
     ...(openMessages === undefined ? [] : [{ label: words.factVoicemails, value: String(openMessages) }]),
   ];

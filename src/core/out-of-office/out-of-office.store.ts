@@ -3,7 +3,7 @@ import type { Db, Transaction } from '../deps.js';
 import { asId, isUuid, type TenantId, type UserId } from '../ids.js';
 import { findUser } from '../people/index.js';
 import type { Person } from '../people/person.js';
-import type { DialingRules } from '../phone-number.js';
+import type { CompanyNumbers, DialingRules } from '../phone-number.js';
 import { notOver, periodOf } from '../routing/absence.js';
 import type { BackupAnswer, Period, PeriodStatus } from '../routing/absence.types.js';
 import type { PlannedPeriod } from './plan-period.js';
@@ -67,14 +67,11 @@ export async function findPersonWithBackup(
   return { person, defaultBackup: defaultBackup || undefined };
 }
 
-/** Return the numbers that reach the company greeting, and the countries to which calls may be forwarded. */
-export const findNumbering = (
-  db: Reads,
-  tenantId: TenantId,
-): Promise<DialingRules & { readonly mainNumbers: readonly string[] }> =>
+/** Return the company’s own numbers, and the countries to which calls may be forwarded. */
+export const findNumbering = (db: Reads, tenantId: TenantId): Promise<DialingRules & CompanyNumbers> =>
   db.tenant.findUniqueOrThrow({
     where: { id: tenantId },
-    select: { mainNumbers: true, country: true, allowedCountries: true },
+    select: { mainNumbers: true, accessNumber: true, country: true, allowedCountries: true },
   });
 
 const columnsOf = ({ startsAt, endsAt, backupId, number, note, privacy }: PlannedPeriod) => ({

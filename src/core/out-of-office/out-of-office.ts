@@ -8,7 +8,7 @@ import { isUuid, type PeriodId, type TenantId, type UserId } from '../ids.js';
 import { raiseNoticeFor } from '../notices/notice.js';
 import { findPersonBy } from '../people/index.js';
 import type { Person } from '../people/person.js';
-import { readDestinationNumber, readNumber } from '../phone-number.js';
+import { leadsBack, readDestinationNumber, readNumber } from '../phone-number.js';
 import { absencesOf } from '../routing/absence.js';
 import type { BackupAnswer, Period } from '../routing/absence.types.js';
 import type { Gap } from '../routing/gaps.js';
@@ -212,11 +212,11 @@ export async function readDestination(
   typed: string,
   country: string,
 ): Promise<Pick<PeriodDraft, 'backup' | 'number'>> {
-  const { mainNumbers, allowedCountries } = await findNumbering(db, tenantId);
+  const { allowedCountries, ...numbers } = await findNumbering(db, tenantId);
   const own = readNumber(typed, country);
   const colleague = own.kind === 'number' ? await findPersonBy(db, tenantId, { did: own.e164 }) : undefined;
   if (colleague) return { backup: colleague, number: undefined };
   const number = readDestinationNumber(typed, { country, allowedCountries });
   if (number.kind !== 'number') return { backup: undefined, number };
-  return { backup: undefined, number: mainNumbers.includes(number.e164) ? { kind: 'ours' } : number };
+  return { backup: undefined, number: leadsBack(number.e164, numbers) ? { kind: 'ours' } : number };
 }

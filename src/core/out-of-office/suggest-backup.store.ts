@@ -38,7 +38,7 @@ export async function findTeamMatesIn(
       JOIN "User" mate ON mate."tenantId" = me."tenantId" AND mate.team = me.team AND mate.id <> me.id
       WHERE me.id = ${userId}::uuid AND me."tenantId" = ${tenantId}::uuid AND me.team <> ''
         AND ${takesCalls('mate')} AND mate."inDirectory"
-        AND (COALESCE(mate."personalNumber", mate."agentId") IS NOT NULL OR t."deskPhones")
+        AND (COALESCE(mate."personalNumber", mate."agentId") IS NOT NULL OR (t."deskPhones" AND mate.extension IS NOT NULL))
         AND NOT EXISTS (
           SELECT 1 FROM "OutOfOfficePeriod" p
           WHERE p."tenantId" = mate."tenantId" AND p."userId" = mate.id AND p.status = 'planned'

@@ -25,6 +25,7 @@ export function deactivationForm(
     label,
     hint,
     required: false,
+    without: person.id,
   });
   return {
     id: peopleAdminActions.deactivate,

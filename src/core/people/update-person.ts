@@ -21,7 +21,8 @@ export class PersonChanged extends Error {}
  * `routing/set-default-backup.ts`). The audit line is `user.updated`, or `events`. Unchanged values write nothing. Keeps
  * one admin (`LastAdmin`), and ends what the person can no longer do. Rejects with `PersonChanged` if the row was
  * written since it was read, which cannot happen to a row from `lockPerson`. Throws `ValueTaken` if another person took
- * a value a moment ago, or if a number rests, and `DeadMailbox` where messages would reach nobody. With access go, or come back, the numbers that `withReleasedNumbers` says.
+ * a value a moment ago, or if a number rests, and `DeadMailbox` where messages would reach nobody. With access go, or
+ * come back, the numbers that `withReleasedNumbers` says.
  */
 export async function updatePerson(
   change: Change,

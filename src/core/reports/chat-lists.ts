@@ -6,11 +6,14 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { oneLine } from '../text.js';
 import { companyLists } from './company-lists.js';
+import { readableLists, requireReadable } from './readable-lists.js';
 import { type ChatList, chatLists, linesOnCard, listCard, listsCard } from './reports.views.js';
 
-/** The lists of this edition. */
-export const listsOf = ({ tenant }: Requester): readonly ChatList[] =>
-  chatLists.filter((list) => tenant.edition === 'attendant_plus' || !companyLists[list].plus);
+/** The lists that the requester may read in chat. */
+export function listsOf(requester: Requester): readonly ChatList[] {
+  const readable = readableLists(requester);
+  return chatLists.filter((list) => readable.includes(list));
+}
 
 /** The list of this name, or the choice of lists: `admin lists`, `admin lists ooo`, `admin listes absents`. */
 export async function listsReply(deps: Deps, requester: Requester, typed: string): Promise<Reply> {
@@ -34,10 +37,10 @@ export async function pageCard(
   return listCard(reader, list, page, after !== undefined);
 }
 
-/** Refuses (UserError) a list that is none, or not of this edition. */
+/** Refuses (UserError) a list that is none, not of this edition, or not the requester’s to read. */
 export function listIn(requester: Requester, name: string | undefined): ChatList {
   const list = chatLists.find((one) => one === name);
   if (!list) throw new UserError((words) => words.reports.unknownList(oneLine(name ?? '', 40)), 404);
-  if (!listsOf(requester).includes(list)) throw new UserError((words) => words.chat.notThisEdition, 403);
+  requireReadable(requester, list);
   return list;
 }

@@ -1,3 +1,4 @@
+import type { Permission } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { isUsableInstant } from '../time/usable-instant.js';
@@ -17,6 +18,8 @@ export interface CompanyList {
   readonly columns: readonly string[];
   /** Only where voicemail is part of the edition. */
   readonly plus?: true;
+  /** What its reader must be allowed beside `reports.view`; undefined: nothing more. */
+  readonly permission?: Permission;
   /**
    * The first `most` rows, or those after the key of a page before. A key that no page gave begins anew. A page may have
    * fewer rows although more follow.

@@ -179,7 +179,9 @@ function readDayKey(key = ''): DayKey | undefined {
   return userId === '' || isUuid(userId) ? { day, userId } : undefined;
 }
 
+/** The reasons are on record: whoever may not read the record does not read them here. */
 const impersonations: CompanyList = {
+  permission: 'audit.view',
   columns: ['from', 'until', 'admin', 'person', 'reason', 'ended'],
   page: async ({ db, clock }, tenantId, after, most) =>
     pageOf(await findSessionsAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (session) => {

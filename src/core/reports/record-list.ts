@@ -5,6 +5,7 @@ import { type CompanyList, iso, pageOf } from './company-list.js';
 
 /** The record, or what a filter selects of it, oldest first as the chain is. */
 export const recordList = (filter: LineFilter): CompanyList => ({
+  permission: 'audit.view',
   columns: ['line', 'at', 'event', 'actor', 'via', 'impersonator', 'session', 'reason', 'subject'].concat(
     ['before', 'after', 'hash'],
     ['actor_name', 'impersonator_name', 'subject_name'],

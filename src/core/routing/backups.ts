@@ -1,6 +1,6 @@
 import type { UserId } from '../ids.js';
 import { hasAccess } from '../people/person.js';
-import { mayBeDialled } from '../phone-number.js';
+import { leadsBack, mayBeDialled } from '../phone-number.js';
 import type { Reason } from './decision-reason.js';
 import { ringOwnPhones } from './own-phones.js';
 import { waitFor } from './personal-queue.js';
@@ -65,7 +65,7 @@ function leave(walk: Walk, person: RoutingPerson, away: RoutingPeriod, hop: numb
     if (counts(rows.company, away)) return;
     because.push({ kind: 'backupNotAccepted', person: backupId });
     if (!person.defaultBackupId) deadEnds.push({ userId: backupId, because: 'not-agreed' });
-  } else if (number && rows.company.mainNumbers.includes(number)) {
+  } else if (number && leadsBack(number, rows.company)) {
     because.push({ kind: 'periodNumberComesBack', person: person.id, number });
   } else if (number && !mayBeDialled(number, rows.company)) {
     because.push({ kind: 'periodNumberRefused', person: person.id, number });

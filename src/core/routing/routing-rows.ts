@@ -12,6 +12,8 @@ export interface RoutingCompany {
   readonly country: string;
   readonly allowedCountries: readonly string[];
   readonly mainNumbers: readonly string[];
+  /** The number (E.164) of the phone menu; null: there is none. */
+  readonly accessNumber: string | null;
   readonly operatorId: UserId | null;
   readonly generalMailboxId: UserId | null;
   readonly outOfOfficeEnabled: boolean;

@@ -88,7 +88,7 @@ export async function findPeople(
       u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u.extension,
       COALESCE(u."personalNumber", CASE WHEN t."deskPhones" THEN u.extension END) AS "personalNumber", u."defaultBackupId",
       EXISTS (SELECT 1 FROM "User" own WHERE own.did = u."personalNumber")
-        OR COALESCE(u."personalNumber" = ANY (t."mainNumbers"), false) AS "numberComesBack",
+        OR COALESCE(u."personalNumber" = ANY (t."mainNumbers" || t."accessNumber"), false) AS "numberComesBack",
       COALESCE((
         -- A number that is a colleague's DID is the colleague: dialling it would bring the call back.
         SELECT json_agg(json_build_object('id', p.id, 'startsAt', p."startsAt", 'endsAt', p."endsAt",

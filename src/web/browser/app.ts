@@ -9,7 +9,6 @@ import { initSheet } from './dialog-sheet.js';
 import { forEachElement } from './for-each-element.js';
 import { moveBetweenRows } from './row-keys.js';
 import { tickRows } from './row-ticks.js';
-import { keepSelection } from './selection.js';
 import { initToast } from './toast.js';
 
 rememberZone();
@@ -20,7 +19,6 @@ catchUp();
 forEachElement('[data-combobox]', attachComboboxes);
 forEachElement('[data-ticks]', tickRows);
 forEachElement('[data-row-keys]', moveBetweenRows);
-forEachElement('[data-selection]', keepSelection);
 forEachElement('[data-focus]', (element) => element.focus());
 closeWhatIsDone();
 followSearch();

@@ -27,7 +27,9 @@ export function attachComboboxes(box: HTMLElement): void {
     asking = new AbortController();
     const query = input.value.trim();
     if (query === '') return close();
-    const answer = await fetch(`/suggest?q=${encodeURIComponent(query)}`, { signal: asking.signal });
+    const { without } = box.dataset;
+    const asked = new URLSearchParams({ q: query, ...(without === undefined ? {} : { without }) });
+    const answer = await fetch(`/suggest?${asked}`, { signal: asking.signal });
     if (!answer.ok) return close();
     // Our own HTML, escaped on the server.
     list.innerHTML = await answer.text();

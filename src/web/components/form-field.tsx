@@ -125,7 +125,7 @@ export function PersonControl({ field, locale }: { field: PersonField; locale: L
   const words = webWords(locale);
   const label = field.value?.label ?? '';
   return (
-    <div class="person" data-combobox>
+    <div class="person" data-combobox data-without={field.without}>
       <input
         type="text"
         dir="auto"

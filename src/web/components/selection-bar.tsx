@@ -24,16 +24,17 @@ export function SelectionBar(props: {
       method="post"
       action={`/do/${buttons[0]?.action}`}
       hx-post={`/do/${buttons[0]?.action}`}
-      data-selection
+      data-ticks
+      data-settled="c.voicemails"
       aria-label={words.selection}
     >
       <HiddenFields carries={{}} place={place} />
       <label class="select-all" hidden>
-        <input type="checkbox" data-select-all autoComplete="off" />
+        <input type="checkbox" data-tick-all autoComplete="off" />
         <span>{words.selectAll}</span>
       </label>
       <p class="selected-count" role="status">
-        {words.selected} <output data-selected>0</output>
+        {words.selected} <output data-ticked="">0</output>
       </p>
       <div class="buttons">
         {buttons.map(({ kind, action, label, tone }) =>

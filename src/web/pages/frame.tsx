@@ -8,7 +8,7 @@ import type { FrameHost } from '../frame-host.port.js';
 import type { GuessLimits } from '../http/guess-limits.js';
 import { bodyOf } from '../http/request-body.js';
 import type { Routes } from '../http/route-helpers.js';
-import { browserLocale, keepSession, platform } from '../http/session.js';
+import { browserLocale, dropSession, keepSession, platform } from '../http/session.js';
 import { ownPageAddress } from '../read.js';
 import { webWords } from '../web.words.js';
 
@@ -16,19 +16,21 @@ const signInPath = '/teams/frame/sign-in';
 
 /**
  * The page that a chat client loads in a frame, and its sign-in. Without such a client the page leads on to the page
- * that was asked for.
+ * that was asked for, and so it does outside a frame for whoever is signed in. Within one the account is always asked
+ * for: the client may be another person's since, on the same computer.
  */
 export function frameRoutes({ openPage, openAct }: Routes, host: FrameHost | undefined, guesses: GuessLimits): void {
   openPage('/teams/frame', async ({ request, response, visitor, frame }) => {
     const to = ownPageAddress(String(request.query.to ?? '/'));
-    if (!host || visitor) return response.redirect(303, to);
+    const isFramed = request.get('sec-fetch-dest') === 'iframe';
+    if (!host || (visitor && !isFramed)) return response.redirect(303, to);
     const locale = browserLocale(request);
     const children = <EnterPage locale={locale} to={to} />;
     response.send(await frame({ title: webWords(locale).signIn, children, scripts: ['frame.js'], locale }));
   });
 
   if (!host) return;
-  openAct(signInPath, async ({ deps, request, response }) => {
+  openAct(signInPath, async ({ deps, request, response, visitor }) => {
     const token = bodyOf(request).fields.get('token') ?? '';
     const account = await guesses.openingLink(request, async () => {
       const proved = await host.accountOf(token);
@@ -36,7 +38,7 @@ export function frameRoutes({ openPage, openAct }: Routes, host: FrameHost | und
       return proved;
     });
     const context = { platform, locale: browserLocale(request) };
-    const linked = await signInByAccount(deps, account, context);
+    const linked = await signInByAccount(deps, account, context, visitor?.session);
     const session = linked ?? (await linkAndSignIn());
     keepSession(deps, response, session, true);
     response.status(204).end();
@@ -45,8 +47,9 @@ export function frameRoutes({ openPage, openAct }: Routes, host: FrameHost | und
     async function linkAndSignIn() {
       await dispatch(deps, { kind: 'home', id: asId<RequestId>(`frame:${randomUUID()}`), from: account });
       const session = await signInByAccount(deps, account, context);
-      if (!session) throw new UserError((words) => words.signIn.accountNotLinked, 403);
-      return session;
+      if (session) return session;
+      if (visitor) dropSession(deps, response);
+      throw new UserError((words) => words.signIn.accountNotLinked, 403);
     }
   });
 }

@@ -218,6 +218,12 @@ describe('A number', () => {
     expect(await rows()).toEqual([]);
   });
 
+  test('of the phone menu is refused: the call would come back', async () => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { accessNumber: '+14165550188' } });
+    expect(problemsOf(await callMe('416-555-0188')).number).toContain('leads back');
+    expect(await rows()).toEqual([]);
+  });
+
   test('that the company has forbidden since is not rung', async () => {
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { allowedCountries: ['FR'] } });
     await callMe('+33612345678');
@@ -285,6 +291,22 @@ describe('Call back', () => {
     const rang = await provider.phone.press(id, '1');
     expect(rang.heard.at(-1)).toEqual({ kind: 'rang', whom: caller });
     expect(await card()).toContain('You were connected');
+  });
+
+  test('connects me too where the provider repeats the post of my key', async () => {
+    await connect(caller);
+    const { id } = await ringing();
+    await provider.phone.decide(id, 'answer');
+    const [row] = await rows();
+    const press = async (Digits: string) => {
+      const path = `/voice/outgoing/key?tenant=${company.tenantId}&outgoing=${row?.id}&asked=confirm`;
+      return (await phone.post(path, { CallSid: id, Digits })).text();
+    };
+    const first = await press('1');
+    expect(first).toContain(`>${caller}</Number>`);
+    expect(await press('1')).toBe(first);
+    expect(await press('2')).not.toMatch(/<Number>|recording is kept/);
+    expect(await rows()).toMatchObject([{ status: 'done' }]);
   });
 
   test.each(['+15145550999', '+19005550123', '911', '+33612345678', ''])(

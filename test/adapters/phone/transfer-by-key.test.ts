@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import type { Company } from '../../support/company.js';
 import { from, main, type PhoneCompany, phoneCompany } from '../../support/phone.js';
 import { setPresence } from '../../support/presence.js';
+import { textOf } from '../../support/read.js';
 
 let phone: PhoneCompany;
 let company: Company;
@@ -37,8 +38,6 @@ test('the operator keys * and an extension: the caller goes straight to that mai
   const operator = await atTheOperator();
   const whispered = await operator.pickUp();
   expect(whispered).toContain('Press star to send it to a mailbox');
-  // Who presses nothing is connected.
-  expect(whispered).not.toContain('<Hangup');
   expect(await operator.press('*')).toContain('Key the extension');
   expect(await operator.press('999', '&asked=extension')).toContain('There is no such extension.');
   expect(await operator.press('101', '&asked=extension')).toContain('goes to the mailbox of Ann Baker');
@@ -74,11 +73,16 @@ test('to an agent who is signed out, only where the setting allows it', async ()
   }
 });
 
-test('a key that is none of these connects the two', async () => {
+test.each(['', '1'])('the key “%s”, which is none of these, connects the two, who talk from then on', async (key) => {
   const operator = await atTheOperator();
-  expect(await operator.press('1')).not.toContain('<Hangup');
+  const whispered = await operator.pickUp();
+  expect(whispered).toContain('actionOnEmptyResult="true"');
+  expect(whispered).not.toContain('<Hangup');
+  expect(await operator.press(key)).not.toContain('<Hangup');
   expect(await company.db.call.findFirstOrThrow({ where: { callId: operator.call.id } })).toMatchObject({
     disposition: 'answered',
     answeredByUserId: company.bo.id,
+    talksToUserId: company.bo.id,
   });
+  expect(textOf(await company.ask(company.bo, 'calls'))).toContain('You are talking to');
 });

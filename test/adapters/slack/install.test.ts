@@ -108,8 +108,8 @@ const write = (workspace: Workspace, user: string, text: string) =>
     },
     'json',
   );
-const event = (workspace: Workspace, type: string, more = {}) =>
-  slack.deliver({ type: 'event_callback', team_id: workspace.teamId, event: { type, ...more } }, 'json');
+const event = (workspace: Workspace, type: string, more = {}, time = {}) =>
+  slack.deliver({ type: 'event_callback', team_id: workspace.teamId, ...time, event: { type, ...more } }, 'json');
 const messagesIn = (workspace: Workspace) => workspace.messages;
 
 describe('a workspace installs the app', () => {
@@ -257,6 +257,19 @@ describe('a workspace removes the app', () => {
     expect(await company.db.auditLine.count({ where: { event: 'workspace.removed' } })).toBe(1);
     await write(workspace, company.ann.account.accountId, 'help');
     expect(messagesIn(workspace)).toEqual([]);
+  });
+
+  test('an event that Slack repeats after the app was installed again takes nothing away', async () => {
+    const company = await testCompany({ platforms: ['slack'], numberless: true });
+    const workspace = new Workspace(company.ann.account.externalWorkspaceId);
+    fill(workspace, company);
+    await install(workspace);
+    const now = Math.floor(deps.clock.now().getTime() / 1000);
+    expect(await event(workspace, 'app_uninstalled', {}, { event_time: now - 60 })).toMatchObject({ status: 200 });
+    expect(await tokenIn(workspace.teamId)).toBeDefined();
+    expect(await deps.db.workspace.count({ where: { externalId: workspace.teamId } })).toBe(1);
+    await event(workspace, 'app_uninstalled', {}, { event_time: now });
+    expect(await tokenIn(workspace.teamId)).toBeUndefined();
   });
 
   test('a person’s own token that is revoked is not the workspace’s', async () => {

@@ -28,6 +28,11 @@ test('somebody is deactivated from a card, with who replaces them and who gets t
   for (const line of ['Backup user of 1: Cléo Dubois', '(416) 555-0101: stays theirs', 'One open voicemail'])
     expect(shown(content)).toContain(line);
 
+  // Of Ann's own replacement Ann is not offered, as she is elsewhere.
+  const [, field = ''] = /"action_id":"(replacement[^"]*)"/.exec(shown(content)) ?? [];
+  expect((await slack.suggest(ada, 'ann baker')).map(({ value }) => value)).toContain(ann.id);
+  expect((await slack.suggest(ada, 'ann baker', field)).map(({ value }) => value)).not.toContain(ann.id);
+
   const refused = await slack.submit(ada, { replacement: { value: company.nil.id, label: 'Nil Access' } });
   expect(refused.body).toMatchObject({
     response_action: 'errors',

@@ -43,6 +43,13 @@ test('somebody is deactivated from a card, with who replaces them and who gets t
   for (const line of ['Backup user of 1: Cléo Dubois', '(416) 555-0101: stays theirs', 'One open voicemail'])
     expect(wordsOf(dialog)).toContain(line);
 
+  // Nobody is their own replacement.
+  walk(dialog, ({ id, choices }) => {
+    if (id !== 'replacement' && id !== 'voicemailsTo') return;
+    expect(JSON.stringify(choices)).toContain(bo.id);
+    expect(JSON.stringify(choices)).not.toContain(ann.id);
+  });
+
   const refused = cardIn(await ada.press(dialog, 'Deactivate', { ...inputsOf(dialog), replacement: nil.id }));
   expect(wordsOf(refused)).toContain('Nil Access cannot take calls');
   await ada.press(refused, 'Deactivate', { ...inputsOf(refused), replacement: bo.id, voicemailsTo: bo.id });

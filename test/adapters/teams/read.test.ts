@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
+import { asId } from '../../../src/core/ids.js';
 import { Activity } from '../../../src/teams/activity.js';
+import { peopleDataset } from '../../../src/teams/people-dataset.js';
 import { read } from '../../../src/teams/read.js';
 
 vi.mock('../../../src/core/app/handler-registry.js', () => import('./sample-commands.js'));
@@ -164,6 +166,13 @@ test('searching: a person field, the message extension', () => {
   expect(sent({ type: 'invoke', name: 'application/search', value: typing })).toMatchObject({
     place: { kind: 'picker' },
     request: { kind: 'suggest', query: 'bo' },
+  });
+  const withoutBo = {
+    ...typing,
+    dataset: peopleDataset({ kind: 'person', name: 'a', label: '', required: false, without: asId('bo') }),
+  };
+  expect(sent({ type: 'invoke', name: 'application/search', value: withoutBo })).toMatchObject({
+    request: { kind: 'suggest', query: 'bo', without: 'bo' },
   });
   const query = (name: string, value: string) => ({ commandId: 'findPerson', parameters: [{ name, value }] });
   const invoke = { type: 'invoke', name: 'composeExtension/query' };

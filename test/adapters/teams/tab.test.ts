@@ -52,8 +52,12 @@ const claims = () => ({
   scp: 'access_as_user',
 });
 
-const signIn = (token: string) =>
-  fetch(`${company.origin}/teams/frame/sign-in`, { method: 'POST', body: new URLSearchParams({ token }) });
+const signIn = (token: string, cookie = '') =>
+  fetch(`${company.origin}/teams/frame/sign-in`, {
+    method: 'POST',
+    headers: { cookie },
+    body: new URLSearchParams({ token }),
+  });
 
 test('a person who opens the tab in Teams is signed in by their Teams account and sees their messages', async () => {
   const frame = await fetch(`${company.origin}/teams/frame?to=%2Fmessages`);
@@ -81,6 +85,34 @@ test('a person who is signed in is led on at once', async () => {
     redirect: 'manual',
   });
   expect([frame.status, frame.headers.get('location')]).toEqual([303, '/messages']);
+});
+
+test('a frame always asks for the account: on a shared computer it may be another person’s by now', async () => {
+  const { cookie } = await webSession(company, company.bo);
+  const headers = { cookie, 'sec-fetch-dest': 'iframe' };
+  const frame = await fetch(`${company.origin}/teams/frame?to=%2Fmessages`, { headers, redirect: 'manual' });
+  expect(frame.status).toBe(200);
+  const entered = await signIn(tokenOf(claims(), key), cookie);
+  const changed = entered.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const messages = await fetch(`${company.origin}/messages`, { headers: { cookie: changed } });
+  const page = await messages.text();
+  expect(page).toContain(company.ann.displayName);
+  expect(page).not.toContain(company.bo.displayName);
+});
+
+test('an account that nobody linked ends the session of the person before it', async () => {
+  const { cookie } = await webSession(company, company.bo);
+  const refused = await signIn(tokenOf({ ...claims(), oid: randomUUID() } as object, key), cookie);
+  expect(refused.status).toBe(403);
+  expect(refused.headers.getSetCookie()[0]).toMatch(/^attendant_session=;.*Expires=Thu, 01 Jan 1970/);
+});
+
+test('a person who opens the tab again keeps their session', async () => {
+  const { cookie } = await webSession(company, company.ann);
+  const before = await company.db.webSession.count();
+  const entered = await signIn(tokenOf(claims(), key), cookie);
+  expect(entered.headers.getSetCookie()[0]).toContain(cookie);
+  expect(await company.db.webSession.count()).toBe(before);
 });
 
 test('the frame leads to pages of the app only', async () => {

@@ -77,6 +77,17 @@ describe('the people of the company in the browser', () => {
     expect((await get(company.ada, '/admin/people/nobody')).status).toBe(404);
   });
 
+  test('nobody is offered as their own replacement', async () => {
+    const { ann, cleo, db } = company;
+    await db.user.update({ where: { id: cleo.id }, data: { defaultBackupId: ann.id } });
+    const { html } = await get(company.ada, `/forms/admin.deactivate?c.user=${ann.id}`);
+    expect(html).toContain(`data-without="${ann.id}"`);
+    expect((await get(company.ada, '/suggest?q=ann+baker')).html).toContain(ann.id);
+    expect((await get(company.ada, `/suggest?q=ann+baker&without=${ann.id}`)).html).not.toContain(ann.id);
+    expect((await get(company.ada, `/suggest?q=ann+baker&without=${cleo.id}`)).html).toContain(ann.id);
+    await db.user.update({ where: { id: cleo.id }, data: { defaultBackupId: null } });
+  });
+
   test('the form saves, and a refusal stands at its field', async () => {
     const seen = (await row(company.dan)).updatedAt.toISOString();
     const fields = {

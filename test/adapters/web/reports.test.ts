@@ -35,9 +35,12 @@ test('those who may read reports find every list, as a page and as two kinds of 
       expect((await get(company.ann, path)).status, path).toBe(403);
     }
   }
-  // The record is for those who may see it, and a manager may not.
+  // The record, and the reasons that it has, are for those who may see it, and a manager may not.
   expect((await get(company.eve, '/admin/reports/ooo')).status).toBe(200);
-  expect((await get(company.eve, '/admin/reports/audit.csv')).status).toBe(404);
+  for (const list of ['audit', 'impersonations'])
+    for (const ending of ['', '.csv', '.json'])
+      expect((await get(company.eve, `/admin/reports/${list}${ending}`)).status, list + ending).toBe(403);
+  expect((await get(company.eve, '/admin/reports')).html).not.toMatch(/admin\/(record|reports\/impersonations)"/);
   expect((await get(company.ada, '/admin/reports/nothing')).status).toBe(404);
 });
 

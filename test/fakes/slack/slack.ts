@@ -40,7 +40,7 @@ export interface LocalSlack extends SlackServer {
    */
   submit(user: string, values: Readonly<Record<string, unknown>>): Promise<Delivered>;
   /** Type in a person field; returns the labels and values offered. */
-  suggest(user: string, query: string): Promise<readonly { label: string; value: string }[]>;
+  suggest(user: string, query: string, actionId?: string): Promise<readonly { label: string; value: string }[]>;
   /** Write to the app in the direct messages. */
   type(user: string, text: string): Promise<Delivered>;
   mention(user: string, text: string, channel?: string): Promise<Delivered>;
@@ -202,13 +202,13 @@ export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
       afterSubmission(workspace, user, view, delivered);
       return delivered;
     },
-    suggest: async (user, query) => {
+    suggest: async (user, query, actionId = 'person') => {
       const { body } = await deliver({
         type: 'block_suggestion',
         team,
         user: userOf(user),
         api_app_id: 'A1',
-        action_id: 'person',
+        action_id: actionId,
         block_id: 'person',
         value: query,
       });

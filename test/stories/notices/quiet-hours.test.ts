@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { change } from '../../../src/core/change.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { asId, type VoicemailId } from '../../../src/core/ids.js';
+import { raiseNoticeFor } from '../../../src/core/notices/notice.js';
 import { quietUntil } from '../../../src/core/settings/quiet-hours.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { markHandled } from '../../../src/core/voicemail/mailbox/voicemail-state.js';
+import { expireVoicemails } from '../../../src/core/voicemail/retention/expire-voicemails.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { textOf } from '../../support/read.js';
@@ -87,6 +90,27 @@ describe('in quiet hours', () => {
     await company.work();
     expect(cards()).toHaveLength(1);
     expect(cards()[0]).toMatch(/urgent/i);
+  });
+
+  test('what the system says in its own time waits, the start of a cover does not', async () => {
+    const { tenantId, ann, bo } = company;
+    // A job found at night that a message is deleted in three days.
+    await message({ callerName: 'Old Caller' });
+    await company.db.notice.deleteMany({});
+    await company.db.voicemail.updateMany({ data: { receivedAt: new Date('2029-12-18T04:00:00Z') } });
+    await expireVoicemails(company.deps);
+    const absence = { tenantId, userId: bo.id, backupId: ann.id, startsAt: new Date(night) };
+    const { id: subjectId } = await company.db.outOfOfficePeriod.create({ data: absence });
+    await change(company.deps, installationActor(tenantId, 'job'), (change) =>
+      raiseNoticeFor(change, { kind: 'out-of-office.cover-began', subjectId, userId: ann.id }),
+    );
+    await company.work({ twice: true });
+    expect(cards()).toHaveLength(1);
+    expect(cards()[0]).toContain(bo.displayName);
+    company.clock.set(morning);
+    await company.work({ twice: true });
+    expect(cards()).toHaveLength(2);
+    expect(cards()[1]).toMatch(/unheard/i);
   });
 
   test('somebody else’s notices come at once', async () => {

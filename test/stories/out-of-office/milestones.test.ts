@@ -96,9 +96,19 @@ test('who comes back earlier gets the digest at once, and marks all voicemails o
   const { ann, bo, deps, tenantId, db, clock } = company;
   await company.submit(ann, 'ooo.set', { until: '2030-01-18', backup: bo.id });
   await later({ hours: 1 });
-  for (const disposition of ['answered', 'answered', 'missed'])
+  // Taken by Bo twice, by a number, and by Ann herself, who heard her messages by phone; then missed.
+  for (const [disposition, answeredByUserId] of [
+    ['answered', bo.id],
+    ['answered', bo.id],
+    ['answered', null],
+    ['answered', ann.id],
+    ['missed', null],
+  ] as const)
     await db.call.create({
-      data: { tenantId, callId: randomUUID(), askedForUserId: ann.id, disposition, startedAt: clock.now() },
+      data: {
+        ...{ tenantId, callId: randomUUID(), askedForUserId: ann.id, startedAt: clock.now() },
+        ...{ disposition, answeredByUserId },
+      },
     });
   for (const sourceId of ['one', 'two'])
     await receiveVoicemail(deps, installationActor(tenantId, 'api'), {
@@ -112,7 +122,7 @@ test('who comes back earlier gets the digest at once, and marks all voicemails o
   await company.work();
   const digest = company.cardsOf(ann).at(-1);
   expect(textOf(digest)).toContain('Welcome back');
-  expect(textOf(digest)).toContain('Calls taken for you: 2');
+  expect(textOf(digest)).toContain('Calls taken for you: 3 (Bo Chen 2)');
   expect(textOf(digest)).toContain('Calls missed: 1');
   expect(textOf(digest)).toContain('Voicemails to deal with: 2');
   expect(textOf(await company.press(ann, digest, 'ooo.handle-all'))).toContain('2 voicemails are marked handled');

@@ -69,6 +69,16 @@ describe('where nobody covers, a colleague of the team who is in is suggested', 
     expect(textOf(await company.submit(ann, 'ooo.set', until))).not.toContain('could cover');
   });
 
+  test('nobody whom no phone would ring: a desk phone needs an extension', async () => {
+    const { ann, bo, dan, db, tenantId } = company;
+    await db.tenant.update({ where: { id: tenantId }, data: { deskPhones: true } });
+    await db.user.updateMany({ where: { id: { in: [bo.id, dan.id] } }, data: { personalNumber: null, agentId: null } });
+    await db.user.update({ where: { id: bo.id }, data: { extension: null } });
+    await db.user.update({ where: { id: dan.id }, data: { extension: '104' } });
+    const saved = await company.submit(ann, 'ooo.set', { until: '2030-01-18' });
+    expect(textOf(saved)).toContain('Dan O’Neil could cover');
+  });
+
   test('not where somebody or a number takes the calls, nor to anybody without a team', async () => {
     const { ann, ada } = company;
     expect(textOf(await company.submit(ann, 'ooo.set', { number: '416 555 0188' }))).not.toContain('could cover');

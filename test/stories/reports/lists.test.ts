@@ -262,6 +262,25 @@ describe('in chat', () => {
       );
   });
 
+  test('a manager, who may not read the record, is not shown who acted as whom either', async () => {
+    const { ada, ann, eve } = company;
+    await company.submit(ada, 'impersonation.start', { user: ann.id, reason: 'Ann is ill and asked me for it' });
+    await company.ask(ada, 'stop');
+    expect(textOf(await company.ask(ada, 'admin lists'))).toContain('[Acting as others]');
+    const menu = textOf(await company.ask(eve, 'admin lists'));
+    expect(menu).toContain('[Qui est absent]');
+    expect(menu).not.toContain('Au nom d’une autre');
+    for (const said of [
+      await company.ask(eve, 'admin lists impersonations'),
+      await company.click(eve, 'reports.show', { list: 'impersonations' }),
+      await company.click(eve, 'reports.page', { list: 'impersonations' }),
+    ])
+      expect(textOf(said)).not.toMatch(/Ann is ill|Ann Baker/);
+    expect(textOf(await company.click(eve, 'reports.show', { list: 'impersonations' }))).toContain(
+      'Vous n’avez pas ce droit',
+    );
+  });
+
   test('a company without voicemail is offered no list of it', async () => {
     await company.db.tenant.updateMany({ data: { edition: 'attendant' } });
     const menu = textOf(await company.ask(company.ada, 'admin lists'));

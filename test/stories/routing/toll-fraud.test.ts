@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { answerCall } from '../../../src/core/calls/answer-call.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
+import type { UserId } from '../../../src/core/ids.js';
 import { coverageOf } from '../../../src/core/routing/explain.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
@@ -102,4 +103,26 @@ describe('A number that was saved, and may not be dialled now', () => {
     expect(textOf(asked)).toContain('has no number to be called at');
     await db.user.update({ where: { id: bo.id }, data: { personalNumber } });
   });
+});
+
+test('the number of our own phone menu is refused at saving, and not dialled where it was a person’s before', async () => {
+  const menu = '+14165550188';
+  const { ann, bo, db, tenantId } = company;
+  await company.submit(ann, 'ooo.set', { number: menu });
+  const dialledFor = async (who: UserId) => {
+    const { path } = await coverageOf(company.deps, tenantId, who, company.clock.now());
+    return path.flatMap((step) => (step.action === 'dial' && 'e164' in step.target ? [step.target.e164] : []));
+  };
+  expect(await dialledFor(ann.id)).toContain(menu);
+  const { personalNumber } = await db.user.findUniqueOrThrow({ where: { id: bo.id } });
+  await db.user.update({ where: { id: bo.id }, data: { personalNumber: menu } });
+  expect(await dialledFor(bo.id)).toContain(menu);
+
+  await db.tenant.update({ where: { id: tenantId }, data: { accessNumber: menu } });
+  expect(await dialledFor(ann.id)).not.toContain(menu);
+  expect(await dialledFor(bo.id)).not.toContain(menu);
+  await db.outOfOfficePeriod.deleteMany({});
+  expect(problemsOf(await company.submit(ann, 'ooo.set', { number: menu })).number).toContain('leads back');
+  await db.user.update({ where: { id: bo.id }, data: { personalNumber } });
+  await db.tenant.update({ where: { id: tenantId }, data: { accessNumber: null } });
 });

@@ -163,6 +163,17 @@ describe('in the middle of a call', () => {
     expect([lastSaid(next), next.expects]).toEqual(['Messages cannot be heard by phone here. Goodbye.', 'over']);
   });
 
+  test('the caller hangs up while their PIN is being looked at: nobody is signed in afterwards', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const call = await menu.dial(['101']);
+      const pin = menu.post(path(call.id, 2), postOf(call.id, annsPin));
+      await menu.provider.phone.hangUp(call.id);
+      expect((await pin).status).toBe(200);
+      const row = await menu.company.db.phoneMenuCall.findFirstOrThrow({ where: { callId: call.id } });
+      expect(row).toMatchObject({ userId: null, pinMark: '', state: { state: { at: 'over' } } });
+    }
+  });
+
   test('the caller hangs up, anywhere', async () => {
     await menu.message(4);
     const paths = [

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listMessages } from '../../../src/core/voicemail/mailbox/message-list.js';
+import { forwardVoicemail } from '../../../src/core/voicemail/sharing/forward-voicemail.js';
+import { transcribe } from '../../../src/core/voicemail/transcripts/transcribe.js';
 import { openTranscriber } from '../../../src/transcription/transcriber.js';
 import {
   answersText,
@@ -12,8 +14,9 @@ import {
   startTranscription,
   transcriptionKey,
 } from '../../fakes/transcription.js';
-import { wav } from '../../support/audio.js';
+import { silentMp3, silentWav, wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
+import { eventually } from '../../support/eventually.js';
 import { textOf } from '../../support/read.js';
 import { sweep } from '../../support/tasks.js';
 
@@ -63,6 +66,12 @@ async function later(minutes: number): Promise<void> {
 const cards = (person: Person, platform: string) => company.cardsOf(person, platform).map(textOf);
 const transcript = async (id: string) =>
   (await company.db.voicemail.findUniqueOrThrow({ where: { id } })).transcript ?? undefined;
+/** How many statements wait for a lock. */
+async function waiting(): Promise<number> {
+  const rows = await company.db.$queryRaw<unknown[]>`
+    SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return rows.length;
+}
 const rows = () => company.db.transcription.findMany();
 
 describe('a message that a machine writes down', () => {
@@ -107,6 +116,34 @@ describe('a message that a machine writes down', () => {
     expect(service.asked).toHaveLength(1);
   });
 
+  test('a copy that is made at the same moment has it too, whoever is first', async () => {
+    for (const first of ['copy', 'text'] as const) {
+      service.moods.push(answersWith(503));
+      const id = await leave();
+      await company.work();
+      company.clock.forward({ minutes: 2 });
+      now += 120_000;
+      const { id: transcriptionId } = await company.db.transcription.findFirstOrThrow();
+      await company.submit(company.ann, 'voicemail.forward', { recipient: company.bo.id }, { voicemail: id });
+      const { id: forwardId } = await company.db.forward.findFirstOrThrow({ where: { voicemailId: id } });
+      const text = () => transcribe(company.deps, transcriptionId);
+      const copy = () => forwardVoicemail(company.deps, forwardId);
+      const [one, other] = first === 'copy' ? [copy, text] : [text, copy];
+      // Both update the cards of the message when their own work is done.
+      let began: Promise<void>[] = [];
+      await company.db.$transaction(async (db) => {
+        await db.$queryRaw`SELECT FROM "Notice" WHERE "subjectId" = ${id}::uuid FOR UPDATE`;
+        began = [one()];
+        await eventually(async () => expect(await waiting()).toBe(1));
+        began.push(other());
+        await eventually(async () => expect(await waiting()).toBe(2));
+      });
+      await Promise.all(began);
+      const copies = await company.db.voicemail.findMany({ where: { forwardOfId: id } });
+      expect(copies.map(({ transcript }) => transcript)).toEqual(['Please call me back.']);
+    }
+  });
+
   test('what the caller says cannot pass for anything but text', async () => {
     service.says = { text: '\u0000<b>x</b> \u202Eevil\u202C <@U1>\u0007 [l](https://x.example)\u200B' };
     const id = await leave();
@@ -130,10 +167,13 @@ describe('a message that a machine writes down', () => {
 });
 
 describe('silence becomes no sentence', () => {
-  test('silent audio is not sent', async () => {
-    const silent = wav(3);
-    silent.fill(0, 44);
-    const id = await leave(company.ann, silent);
+  test.each([
+    ['WAV, muted', () => silentWav(3), true],
+    ['WAV, announced', () => silentWav(3), false],
+    ['MP3, announced', () => silentMp3(300), false],
+  ])('silent audio is not sent: %s', async (_, audio, muteSilentMessages) => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages } });
+    const id = await leave(company.ann, audio());
     await company.work();
     expect(service.requests).toBe(0);
     expect(await transcript(id)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { defineNotice } from '../../notices/define-notice.js';
+import { defineNotice, waitsAsNews } from '../../notices/define-notice.js';
 import { findPastCall } from './call-history.store.js';
 import { missedCallCard } from './call-history.views.js';
 
@@ -13,8 +13,7 @@ export const missedCall = defineNotice({
   kind: 'call.missed',
   places: 'missedCallNotification',
   unsubscribes: 'missedCallNotification',
-  // A call stays news: nothing that its person does elsewhere settles it.
-  waits: { isUrgent: async () => false, findNews: async (_deps, callIds) => new Set(callIds) },
+  waits: waitsAsNews,
   async card(deps, { subjectId, userId }, reader) {
     const call = await findPastCall(deps.db, subjectId);
     return call && missedCallCard(reader, call, userId, `${deps.publicUrl}/calls`);

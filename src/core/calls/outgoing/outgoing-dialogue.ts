@@ -61,6 +61,9 @@ export async function continueOutgoing(
   if (event.kind === 'answered') await noteProgress(deps, call, 'answered');
 
   const now = event.kind === 'answered' ? await findOutgoing(deps.db, outgoingId, tenantId) : call;
+  if (now?.status === 'done' && now.subject.purpose === 'call-back')
+    // The provider repeats the post of the key; its first answer may not have reached it.
+    return event.kind === 'key' && event.key === '1' ? connection(now.subject.connectsTo) : over;
   if (now?.status === 'keeping' || now?.status === 'done') return { ...over, text: words.kept };
   if (now?.status !== 'answered' || !(await mayStillCall(deps.db, call))) return over;
 
@@ -97,11 +100,17 @@ export async function continueOutgoing(
     if (key === '') return { kind: 'ask', asks: 'confirm', prompt: await confirmation(), language };
     if (key !== '1') return over;
     if (subject.purpose === 'greeting') return record(words.speak);
-    const shown = shownNumber(company);
-    if (!shown || !mayBeDialled(subject.connectsTo, company)) return { ...over, text: words.cannotConnect };
+    const step = connection(subject.connectsTo);
+    if (step.kind !== 'connect') return step;
     const actor = installationActor(tenantId, 'phone');
     await endCallFor(deps, actor, now as OutgoingCall, { from: ['answered'], status: 'done' });
-    return { kind: 'connect', prompt: words.connecting, number: subject.connectsTo, shown, language };
+    return step;
+  }
+
+  function connection(number: string): OutgoingStep {
+    const shown = shownNumber(company);
+    if (!shown || !mayBeDialled(number, company)) return { ...over, text: words.cannotConnect };
+    return { kind: 'connect', prompt: words.connecting, number, shown, language };
   }
 
   function record(prompt: string): OutgoingStep {

@@ -9,7 +9,13 @@ import type { TenantId, UserId } from '../../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
 import { findPersonBy, findUser } from '../../people/index.js';
 import { hasAccess } from '../../people/person.js';
-import { countryNames, isDialable, type ReadDestination, readDestinationNumber } from '../../phone-number.js';
+import {
+  countryNames,
+  isDialable,
+  leadsBack,
+  type ReadDestination,
+  readDestinationNumber,
+} from '../../phone-number.js';
 import { findCompany } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
 import type { OutgoingCall, OutgoingEnd, OutgoingStatus, OutgoingSubject } from './outgoing-call.types.js';
@@ -96,7 +102,7 @@ async function readCalledNumber(
 ): Promise<CalledNumber> {
   const read = readDestinationNumber(typed, company);
   if (read.kind !== 'number') return read;
-  const isOurs = company.mainNumbers.includes(read.e164) || (await findPersonBy(db, tenantId, { did: read.e164 }));
+  const isOurs = leadsBack(read.e164, company) || (await findPersonBy(db, tenantId, { did: read.e164 }));
   return isOurs ? { kind: 'ours' } : read;
 }
 

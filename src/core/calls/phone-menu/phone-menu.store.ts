@@ -75,15 +75,15 @@ export async function insertMenuCall(
   });
 }
 
-/** Take the next turn. False: another post of the same turn has taken it. */
+/** Take the next turn. False: another post of the same turn has taken it, or the caller is gone. */
 export async function takeTurn(db: Db, { id, turn }: MenuCall, now: Date): Promise<boolean> {
   const taken = await db.$executeRaw`
     UPDATE "PhoneMenuCall" SET turn = turn + 1, answer = NULL, "updatedAt" = ${now}
-    WHERE id = ${id}::uuid AND turn = ${turn} AND answer IS NOT NULL`;
+    WHERE id = ${id}::uuid AND turn = ${turn} AND answer IS NOT NULL AND state->'state'->>'at' <> 'over'`;
   return taken > 0;
 }
 
-/** Save what a turn came to. False: another post of the same turn has saved it. */
+/** Save what a turn came to. False: another post of the same turn has saved it, or the caller is gone. */
 export async function saveTurn(db: Db, id: string, turn: number, move: MenuMove, now: Date): Promise<boolean> {
   const { state, answer, language, userId, pinMark } = columnsOf(move);
   const saved = await db.$executeRaw`
@@ -93,11 +93,13 @@ export async function saveTurn(db: Db, id: string, turn: number, move: MenuMove,
   return saved > 0;
 }
 
-/** End a call whose caller is gone. */
-export async function endMenuCall(db: Db, id: string, progress: MenuProgress, now: Date): Promise<void> {
+/** End a call whose caller is gone; a turn that is being worked out is not saved any more. */
+export async function endMenuCall(db: Db, { id, turn, language }: MenuCall, now: Date): Promise<void> {
+  const progress: MenuProgress = { state: { at: 'over' }, silences: 0, again: [] };
+  const answer: MenuAnswer = { turn, language, parts: [], input: 'none' };
   await db.phoneMenuCall.updateMany({
     where: { id },
-    data: { state: progress as unknown as Prisma.InputJsonValue, userId: null, pinMark: '', updatedAt: now },
+    data: { ...columnsOf({ progress, answer, language, userId: null, pinMark: '' }), updatedAt: now },
   });
 }
 
@@ -138,7 +140,7 @@ export async function findMenuDoor(db: Db, tenantId: TenantId): Promise<MenuDoor
 /** What a caller at the door hears of a company. */
 export interface MenuCompany {
   readonly name: string;
-  /** The company is switched on, has voicemail, and an access number. */
+  /** The company is switched on, and has voicemail. */
   readonly isOpen: boolean;
   readonly language: string;
   readonly languageKey: boolean;

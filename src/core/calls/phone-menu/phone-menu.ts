@@ -128,6 +128,6 @@ export async function endMenu(deps: Deps, tenantId: TenantId, callId: string): P
   const call = await findMenuCall(deps.db, tenantId, callId);
   if (!call) return;
   const { state } = call.progress;
-  await endMenuCall(deps.db, call.id, { state: { at: 'over' }, silences: 0, again: [] }, deps.clock.now());
+  await endMenuCall(deps.db, call, deps.clock.now());
   if (state.at === 'review') await dropAudio(deps, state.draft);
 }

@@ -4,7 +4,6 @@ import { wordsIn } from '../../chat/words.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
-
 import type { PersonValues } from '../../people/person.js';
 import { stillHolds } from '../../people/still-holds.js';
 import { updatePeople } from '../../people/update-people.js';

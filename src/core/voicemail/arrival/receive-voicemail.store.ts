@@ -138,7 +138,8 @@ export interface Received {
 /**
  * Insert recordings, voicemails, the owners' links, the notices and the audit lines: all or nothing, in one statement,
  * since the callers' phone systems wait, and the rest of the company for the audit chain. The owner and the members who
- * are in get a notice each, unless the message is muted: its caller is blocked, or it is silent and the company mutes these. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
+ * are in get a notice each, unless the message is muted: its caller is blocked, or it is silent and the company mutes
+ * these. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
  * Returns the notices by the id of each voicemail that was inserted: the source ids of the others exist already.
  */
 export async function insertReceived(
@@ -163,8 +164,8 @@ export async function insertReceived(
     SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
     CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member
     WHERE "mutedWhy" IS NULL) AS told`;
-  // A machine makes up sentences for silence.
-  const spoken = Prisma.sql`message JOIN voicemail USING (id) WHERE "mutedWhy" IS DISTINCT FROM 'silence'`;
+  // A machine makes up sentences for silence, announced or not.
+  const spoken = Prisma.sql`message JOIN voicemail USING (id) WHERE NOT "isSilent"`;
   const transcriptions = rows.some(({ transcriptionId }) => transcriptionId !== null)
     ? Prisma.sql`transcription AS (${newTranscriptions(tenantId, now, spoken)}),`
     : Prisma.empty;

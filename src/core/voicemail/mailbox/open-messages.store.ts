@@ -46,11 +46,13 @@ export interface UndoneMessage {
  */
 export async function findUndone(
   db: Db,
-  owners: readonly UserId[],
+  { tenantId, owners }: { readonly tenantId: TenantId; readonly owners: readonly UserId[] },
   { from, until }: { readonly from: Date | undefined; readonly until: Date },
   most: number,
 ): Promise<{ readonly total: number; readonly lines: readonly UndoneMessage[] }> {
   const where: Prisma.VoicemailWhereInput = {
+    // Every index of mailboxes begins with it.
+    tenantId,
     userId: { in: [...owners] },
     receivedAt: { lt: until, ...(from ? { gte: from } : {}) },
     handledAt: null,

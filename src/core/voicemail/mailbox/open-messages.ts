@@ -1,6 +1,6 @@
 import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
-import type { UserId } from '../../ids.js';
+import type { TenantId, UserId } from '../../ids.js';
 import { findMailboxes } from './message-access.store.js';
 import { countOpen, findOpen, findUndone, type MessagesOf, type UndoneMessage } from './open-messages.store.js';
 import { markHandled } from './voicemail-state.js';
@@ -21,9 +21,9 @@ export async function handleOpenMessages(deps: Deps, actor: PersonActor, from: D
  */
 export async function undoneMessages(
   deps: Deps,
-  { userId, now }: { readonly userId: UserId; readonly now: Date },
+  { tenantId, userId, now }: { readonly tenantId: TenantId; readonly userId: UserId; readonly now: Date },
   when: { readonly from: Date | undefined; readonly until: Date },
   most: number,
 ): Promise<{ readonly total: number; readonly lines: readonly UndoneMessage[] }> {
-  return findUndone(deps.db, await findMailboxes(deps.db, userId, now), when, most);
+  return findUndone(deps.db, { tenantId, owners: await findMailboxes(deps.db, userId, now) }, when, most);
 }

@@ -2,7 +2,7 @@ import type { Reader } from '../../chat/phrasing.js';
 import type { Card } from '../../chat/view.js';
 import type { Deps } from '../../deps.js';
 import type { UserId } from '../../ids.js';
-import { defineNotice } from '../../notices/define-notice.js';
+import { defineNotice, waitsAsNews } from '../../notices/define-notice.js';
 import { findWarning } from '../mailbox/box-warnings.store.js';
 import { findAnnounced } from './expire-voicemails.store.js';
 import { boxFullCard, boxNearlyFullCard, expiringCard } from './retention.views.js';
@@ -18,6 +18,7 @@ declare module '../../notices/notice-kind.js' {
 /** To who works on a mailbox: how many unheard messages are deleted soon, and when. */
 export const voicemailExpiring = defineNotice({
   kind: 'voicemail.expiring',
+  waits: waitsAsNews,
   async card(deps, { subjectId, userId }, reader) {
     const announced = await findAnnounced(deps.db, subjectId);
     return announced && expiringCard(reader, { ...announced, ...mailboxFor(userId, announced) }, messagesUrl(deps));
@@ -27,6 +28,7 @@ export const voicemailExpiring = defineNotice({
 /** To who works on a mailbox: it is nearly full. */
 export const boxNearlyFull = defineNotice({
   kind: 'voicemail.box-nearly-full',
+  waits: waitsAsNews,
   card: (deps, notice, reader) => boxCard(deps, notice, reader, boxNearlyFullCard),
 });
 

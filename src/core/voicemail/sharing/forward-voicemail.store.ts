@@ -90,6 +90,11 @@ export async function insertCopy(
   { db, now }: Change,
   { copyId, forwardId }: { copyId: string; forwardId: string },
 ): Promise<boolean> {
+  // Held against a purge that would take the audio away under our hands, and against a transcript that is being saved: only
+  // the next statement sees it.
+  await db.$queryRaw`
+    SELECT FROM "Recording" r JOIN "Voicemail" v ON v."recordingId" = r.id JOIN "Forward" f ON f."voicemailId" = v.id
+    WHERE f.id = ${forwardId}::uuid FOR KEY SHARE OF r`;
   const named = await db.$executeRaw`
     WITH copy AS (INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
       urgent, "durationSeconds", "recordingId", transcript, "forwardOfId", "forwardedById", "forwardNote", "createdAt")
@@ -97,10 +102,8 @@ export async function insertCopy(
       v."receivedAt", v.urgent, v."durationSeconds", r.id, v.transcript, v.id, f."byUserId", f.note, ${now}
     FROM "Forward" f
     JOIN "Voicemail" v ON v.id = f."voicemailId"
-    -- Held against a purge that would take the audio away under our hands.
     JOIN "Recording" r ON r.id = v."recordingId"
     WHERE f.id = ${forwardId}::uuid
-    FOR KEY SHARE OF r
     RETURNING id)
     UPDATE "Forward" SET "copyId" = copy.id FROM copy WHERE "Forward".id = ${forwardId}::uuid`;
   return named > 0;

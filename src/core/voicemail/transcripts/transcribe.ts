@@ -6,7 +6,6 @@ import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import { updateReaderCards } from '../mailbox/message-access.js';
-import { isSilent } from './is-silent.js';
 import type { TranscriberPlace } from './ports.js';
 import { readTranscript } from './read-transcript.js';
 import {
@@ -36,7 +35,7 @@ export type { TranscriptionCounts };
 /** How an attempt ended. */
 type Outcome =
   | { readonly kind: 'said'; readonly text: string }
-  | { readonly kind: 'nothing'; readonly why: 'silent' | 'no speech' | 'not wanted' }
+  | { readonly kind: 'nothing'; readonly why: 'no speech' | 'not wanted' }
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'again'; readonly why: string; readonly afterSeconds: number };
 
@@ -79,7 +78,6 @@ async function attempt(deps: Deps, claimed: ClaimedTranscription, place: Transcr
   if (claimed.wanted === 'deleted') return { kind: 'again', why: 'deleted', afterSeconds: deletedSeconds };
   try {
     const audio = await deps.audio.playable(claimed);
-    if (isSilent(audio.content)) return { kind: 'nothing', why: 'silent' };
     const { durationSeconds, language } = claimed;
     const answer = await place.transcribe({ ...audio, durationSeconds, language: language ?? undefined });
     switch (answer.kind) {

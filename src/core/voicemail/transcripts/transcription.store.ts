@@ -117,6 +117,8 @@ export async function saveTranscript(
   const [ended] = await db.$queryRaw<{ tenantId: string; recordingId: string }[]>`
     DELETE FROM "Transcription" WHERE ${heldBy(held)} RETURNING "tenantId", "recordingId"`;
   if (!ended) return undefined;
+  // A forward that is being copied has read that there is no text: wait until its copy can be seen.
+  await db.$queryRaw`SELECT FROM "Recording" WHERE id = ${ended.recordingId}::uuid FOR UPDATE`;
   const rows = await db.$queryRaw<{ id: VoicemailId }[]>`
     UPDATE "Voicemail" v SET transcript = ${text}
     FROM "User" u, "Tenant" t

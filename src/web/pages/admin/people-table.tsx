@@ -69,7 +69,7 @@ const TickBar = ({ shown: { web, requester } }: { shown: Shown }) => (
       {web.tickAll}
     </label>
     <output data-ticked={web.ticked} />
-    <button class="button" type="submit" data-needs-ticks aria-haspopup="dialog">
+    <button class="button" type="submit" aria-haspopup="dialog">
       {wordsIn(requester.reader.locale).peopleChange.changeTicked}
     </button>
   </div>
@@ -104,7 +104,6 @@ function Row({ shown, person }: { shown: Shown; person: ListedPerson }) {
               name="c.ids"
               value={person.id}
               aria-label={web.tick(person.displayName)}
-              data-tick
               tabIndex={-1}
             />
           )}

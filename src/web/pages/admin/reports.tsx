@@ -7,6 +7,7 @@ import type { ListRow } from '../../../core/reports/company-list.js';
 import { companyLists } from '../../../core/reports/company-lists.js';
 import { exportPieces } from '../../../core/reports/export-list.js';
 import { type ListName, listNames } from '../../../core/reports/list-names.js';
+import { readableLists, requireReadable } from '../../../core/reports/readable-lists.js';
 import { shownCell } from '../../../core/reports/shown-value.js';
 import { BarChart } from '../../components/bar-chart.js';
 import { Icon } from '../../components/icons.js';
@@ -39,7 +40,7 @@ export function reportRoutes({ page }: Routes): void {
       <div class="admin-page">
         <h1>{words.title}</h1>
         <ul class="lists">
-          {listsFor(asked).map((name) => (
+          {readableLists(requester).map((name) => (
             <li class="panel">
               <h2>
                 <a href={pageOf(name)}>{words.lists[name].title}</a>
@@ -167,18 +168,12 @@ const keyIn = (typed: unknown): string | undefined =>
 /** The record has a page of its own, with filters. */
 const pageOf = (name: ListName): string => (name === 'audit' ? '/admin/record' : `/admin/reports/${name}`);
 
-/** The record is for those who may see it, and voicemail for companies that have it. */
-const listsFor = ({ visitor: { requester } }: PageRequest): readonly ListName[] =>
-  listNames
-    .filter((name) => name !== 'audit' || hasPermission(requester.actor, 'audit.view'))
-    .filter((name) => requester.tenant.edition === 'attendant_plus' || !companyLists[name].plus);
-
-function listOf(asked: PageRequest, name: unknown): ListName {
-  const list = listsFor(asked).find((one) => one === name);
-  if (list) return list;
-  if (listNames.some((one) => one === name && companyLists[one].plus))
-    throw new UserError((words) => words.chat.notThisEdition, 403);
-  throw new NotFound();
+/** Refuses (UserError) a list that is not the visitor’s to read. */
+function listOf({ visitor: { requester } }: PageRequest, typed: unknown): ListName {
+  const name = listNames.find((one) => one === typed);
+  if (!name) throw new NotFound();
+  requireReadable(requester, name);
+  return name;
 }
 
 /** Refuses (UserError) whoever may not. */
