@@ -64,8 +64,7 @@ export async function startAttendant(
     for (let last = undo.pop(); last; last = undo.pop()) await last();
   };
   try {
-    const stopSweep = sweepTemporaryFiles(log);
-    undo.push(async () => stopSweep());
+    undo.push(sweepTemporaryFiles(log));
     const server = await openPort(config, role, log);
     if (server) undo.push(() => server.close());
     const { databaseUrl } = config;

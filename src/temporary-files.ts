@@ -14,15 +14,21 @@ const ownFolder = () => join(tmpdir(), `attendant-files-${userInfo().uid}`);
 export async function temporaryFolder(purpose: string): Promise<string> {
   const folder = ownFolder();
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const found = await lstat(folder);
-  // The place of temporary files is everybody's: somebody else may have made a folder, or a link, of this name.
-  if (!found.isDirectory() || found.uid !== userInfo().uid) throw new Error(`${folder} belongs to somebody else`);
+  if (!(await isOurs(folder))) throw new Error(`${folder} belongs to somebody else`);
   return mkdtemp(join(folder, `${purpose}-`));
+}
+
+/** The place of temporary files is everybody's: somebody else may have made a folder, or a link, of this name. */
+async function isOurs(folder: string): Promise<boolean> {
+  const found = await lstat(folder).catch(() => undefined);
+  return found?.isDirectory() === true && found.uid === userInfo().uid;
 }
 
 /** Remove what killed processes left; returns how many files and folders that were. */
 async function removeStaleFiles(now = Date.now()): Promise<number> {
   const folder = ownFolder();
+  // A link of this name would have the files of another folder removed.
+  if (!(await isOurs(folder))) return 0;
   const names = await readdir(folder).catch(() => []);
   let removed = 0;
   for (const name of names) {
@@ -35,14 +41,19 @@ async function removeStaleFiles(now = Date.now()): Promise<number> {
   return removed;
 }
 
-/** Remove them now and every hour, on each machine that takes files; returns how to stop. */
-export function sweepTemporaryFiles(log: Logger): () => void {
-  const sweep = () =>
+/** Remove them now and every hour, on each machine that takes files; returns how to stop, after what is under way. */
+export function sweepTemporaryFiles(log: Logger): () => Promise<void> {
+  const sweep = (): Promise<unknown> =>
     removeStaleFiles().then(
       (removed) => removed > 0 && log.info({ removed }, 'stale temporary files removed'),
       (error: unknown) => log.warn({ error }, 'stale temporary files not removed'),
     );
-  void sweep();
-  const timer = setInterval(sweep, sweepEveryHours * 3_600_000).unref();
-  return () => clearInterval(timer);
+  let latest = sweep();
+  const timer = setInterval(() => {
+    latest = sweep();
+  }, sweepEveryHours * 3_600_000).unref();
+  return async () => {
+    clearInterval(timer);
+    await latest;
+  };
 }

@@ -15,6 +15,7 @@ import type { InboundMailConfig } from '../env.js';
 import { NoUploadSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { readMailboxAddress } from './address.js';
 import { MailLate, MailRefused, type ReadMail, readMail } from './read.js';
+import { countWrongKeys, type WrongKeys } from './wrong-keys.js';
 
 /** The mailbox that a recipient named. */
 interface Recipient {
@@ -54,6 +55,7 @@ export function mailAdapter(deps: Deps, config: InboundMailConfig, given: Partia
   const slots = uploadSlots({ total: 40, each: 20, waitSeconds: 10 });
   const recipients = new WeakMap<SMTPServerSession, Recipient>();
   const underWay = new Set<Promise<unknown>>();
+  const wrongKeys = countWrongKeys();
 
   const server = new SMTPServer({
     name: config.domain,
@@ -72,7 +74,7 @@ export function mailAdapter(deps: Deps, config: InboundMailConfig, given: Partia
     socketTimeout: limits.idleSeconds * 1000,
     closeTimeout: 10_000,
     onRcptTo({ address }, session, done) {
-      recipientOf(deps, config.domain, address).then(
+      recipientOf(deps, { address, domain: config.domain, ip: session.remoteAddress, wrongKeys }).then(
         (recipient) => {
           recipients.set(session, recipient);
           done();
@@ -110,10 +112,20 @@ export function mailAdapter(deps: Deps, config: InboundMailConfig, given: Partia
 }
 
 /** Find the mailbox of an address. One refusal for all that is wrong, so that a stranger learns nothing. */
-async function recipientOf(deps: Deps, domain: string, address: string): Promise<Recipient> {
+async function recipientOf(
+  deps: Deps,
+  asked: { readonly address: string; readonly domain: string; readonly ip: string; readonly wrongKeys: WrongKeys },
+): Promise<Recipient> {
+  const { address, domain, ip, wrongKeys } = asked;
   const named = readMailboxAddress(address, domain);
-  const tenantId = named && (await tenantOfMailKey(deps, named.key));
-  if (!named || tenantId === undefined) throw unknownMailbox();
+  if (!named) throw unknownMailbox();
+  // The connection ends with a 421, and a relay brings what it has for others later.
+  if (wrongKeys.isClosed(ip)) throw new SmtpReply(421, 'Too many unknown mailboxes, try again in a minute');
+  const tenantId = await tenantOfMailKey(deps, named.key);
+  if (tenantId === undefined) {
+    wrongKeys.note(ip);
+    throw unknownMailbox();
+  }
   return { tenantId, userId: await ownerOfMailbox(deps, installationActor(tenantId, 'mail'), named.mailbox) };
 }
 

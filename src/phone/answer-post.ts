@@ -18,9 +18,13 @@ import { unsignedLimit } from './require-signature.js';
  * the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
  */
 const mostAtOnce = 6;
+/** The same of the phone menu, where a post may fetch a recording from the provider: callers do not wait behind those. */
+const mostInMenu = 3;
 
-/** Posts in order; shared by all routes of the adapter. */
+/** Posts in order; shared by all routes of the adapter but the phone menu's. */
 export const postsInTurn = () => concurrencyLimit(mostAtOnce);
+/** Posts of the phone menu in order. */
+export const menuPostsInTurn = () => concurrencyLimit(mostInMenu);
 type InTurn = ReturnType<typeof postsInTurn>;
 
 /**

@@ -10,7 +10,7 @@ import { isAccessNumber } from '../core/calls/phone-settings.js';
 import { announcementOf } from '../core/calls/transfer/transfer.js';
 import type { Deps } from '../core/deps.js';
 import type { VoiceConfig } from '../env.js';
-import { postsInTurn, storedPost, twimlAnswers } from './answer-post.js';
+import { menuPostsInTurn, postsInTurn, storedPost, twimlAnswers } from './answer-post.js';
 import { cachedPhoneSettings, decisionTwiml, linksFor } from './decision-twiml.js';
 import { holdMusicPath, sendHoldMusic } from './hold-music.js';
 import { afterRecord, recordingReported, review } from './message-review.js';
@@ -31,6 +31,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   const next = (about: PostContext, decision: Decision) => decisionTwiml(facts, about, decision);
   const inTurn = postsInTurn();
   const speak = twimlAnswers(deps, inTurn);
+  const speakInMenu = twimlAnswers(deps, menuPostsInTurn());
   const note = storedPost(deps, inTurn);
 
   // Before the signatures: providers fetch what they play as anybody does; the address itself is signed.
@@ -82,7 +83,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   );
   router.post('/voice/picked-up', note(pickedUp));
   router.post('/voice/whisper', speak(whisper));
-  router.post('/voice/menu', speak(goOnInMenu));
+  router.post('/voice/menu', speakInMenu(goOnInMenu));
   router.post(
     '/voice/greeting-key',
     speak(async (about) => {

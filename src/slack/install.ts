@@ -4,8 +4,10 @@ import { Router } from 'express';
 import { keepToken } from '../core/accounts/workspace-credentials.js';
 import { localeOf } from '../core/chat/phrasing.js';
 import type { Deps } from '../core/deps.js';
+import { rateLimit } from '../core/rate-limit.js';
 import { oneLine } from '../core/text.js';
 import type { SlackConfig, SlackOAuthConfig } from '../env.js';
+import { clientAddress } from '../http/client-address.js';
 import { slackScopes } from '../manifest/slack-manifest.js';
 import { installWords } from './install.words.js';
 import { slackFetch } from './slack-fetch.js';
@@ -14,6 +16,9 @@ import type { SlackTokens } from './workspaces.js';
 
 type Installation = Parameters<InstallProvider['installationStore']['storeInstallation']>[0];
 type Outcome = 'installed' | 'cancelled' | 'expired' | 'organisation' | 'failed';
+
+/** Anybody can come back with a state of ours and an invented code, and each is one call of our few to Slack. */
+const returns = { burst: 30, perMinute: 10 };
 
 /**
  * `/slack/install` and `/slack/oauth_redirect`: a workspace installs the app, and its token is kept. Slack's own package
@@ -25,6 +30,7 @@ export function installRoutes(
   tokens: SlackTokens,
 ): Router {
   const { log, publicUrl } = deps;
+  const limit = rateLimit(returns);
   const provider = new InstallProvider({
     ...config.oauth,
     directInstall: true,
@@ -43,6 +49,10 @@ export function installRoutes(
 
   const router = Router();
   router.get('/slack/install', (request, response) => provider.handleInstallPath(request, response));
+  router.get('/slack/oauth_redirect', (request, response, next) => {
+    if (limit.take(clientAddress(request))) next();
+    else response.status(429).set('Retry-After', '60').type('text/plain').send('Too many requests.');
+  });
   router.get('/slack/oauth_redirect', (request, response) =>
     provider.handleCallback(request, response, {
       afterInstallation: async (installation) => {

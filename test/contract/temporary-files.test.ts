@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -39,7 +39,7 @@ test('an upload that a killed process left goes when the next one starts; one in
 
   const stop = sweepTemporaryFiles(log);
   await eventually(async () => expect(await readdir(folder())).not.toContain(left));
-  stop();
+  await stop();
   expect(await read(inUse)).toBe('username\nbo\n');
   await inUse.remove();
   expect(await readdir(folder())).toEqual([]);
@@ -51,4 +51,17 @@ test('a folder that somebody else put there is not used', async () => {
   await symlink(elsewhere, folder());
   await expect(spoolFile(oneChunk())).rejects.toThrow('belongs to somebody else');
   expect(await readdir(elsewhere)).toEqual([]);
+});
+
+test('a link that somebody else put there leads the sweep to no other folder', async () => {
+  const recordings = join(place, 'recordings');
+  const kept = join(recordings, 'message.wav');
+  await mkdir(recordings);
+  await writeFile(kept, 'RIFF');
+  const longAgo = new Date(Date.now() - 3 * 3_600_000);
+  await utimes(kept, longAgo, longAgo);
+  await symlink(recordings, folder());
+
+  await sweepTemporaryFiles(log)();
+  expect(await readdir(recordings)).toEqual(['message.wav']);
 });

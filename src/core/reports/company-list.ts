@@ -1,6 +1,7 @@
 import type { Permission } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
+import { isUsableInstant } from '../time/usable-instant.js';
 
 /** A row by column, every value as text, as a file has it. */
 export type ListRow = Readonly<Record<string, string>>;
@@ -50,7 +51,7 @@ export const instantKey = ({ at, id }: InstantKey): string => `${at.toISOString(
 export function readInstantKey(key: string | undefined): InstantKey | undefined {
   const [, at = '', id = ''] = /^(\S{24}) ([0-9a-f-]{36})$/.exec(key ?? '') ?? [];
   const instant = new Date(at);
-  return Number.isNaN(instant.getTime()) || !isUuid(id) ? undefined : { at: instant, id };
+  return isUsableInstant(instant) && isUuid(id) ? { at: instant, id } : undefined;
 }
 
 /** As a file has an instant. */

@@ -1,6 +1,7 @@
 import { exportedColumns, usersAsLines } from '../bulk/users-as-lines.js';
 import { isUuid } from '../ids.js';
 import { oneLine } from '../text.js';
+import { isUsableInstant } from '../time/usable-instant.js';
 import type { CompanyList } from './company-list.js';
 import { instantKey, iso, pageOf, readInstantKey } from './company-list.js';
 import { findCoverGaps } from './cover-gaps.js';
@@ -172,7 +173,9 @@ const dayOf = (day: Date): string => day.toISOString().slice(0, 10);
 
 function readDayKey(key = ''): DayKey | undefined {
   const [, day = '', userId = ''] = /^(\d{4}-\d{2}-\d{2}) ([0-9a-f-]{36})?$/.exec(key) ?? [];
-  if (Number.isNaN(new Date(day).getTime())) return undefined;
+  const start = new Date(day);
+  // The 30th of February is read as a day of March, and no day of a column's.
+  if (!isUsableInstant(start) || dayOf(start) !== day) return undefined;
   return userId === '' || isUuid(userId) ? { day, userId } : undefined;
 }
 

@@ -371,6 +371,25 @@ describe('a sender that means harm', () => {
     );
   });
 
+  test('that guesses keys is looked up no more, and wrong mailboxes of a right key close nothing', async () => {
+    const at = await open(company.deps);
+    const rcpt = (mailbox: string, of: string) => `RCPT TO:<${mailbox}.${of}@${domain}>\r\n`;
+    const known = await dial(at);
+    known.socket.write(`EHLO pbx\r\nMAIL FROM:<a@b.example>\r\n${rcpt('9999', key).repeat(100)}${rcpt('101', key)}`);
+    await known.hears(/^250 .*Accepted/m);
+
+    const guesser = await dial(at);
+    guesser.socket.write(`EHLO pbx\r\nMAIL FROM:<a@b.example>\r\n${rcpt('101', 'guess').repeat(100)}`);
+    await guesser.hears(/^421 /m);
+    await guesser.ends();
+    expect(guesser.said().match(/^550 /gm)?.length).toBeLessThan(70);
+
+    const again = await dial(at);
+    again.socket.write(`EHLO pbx\r\nMAIL FROM:<a@b.example>\r\n${rcpt('101', 'guess')}`);
+    await again.hears(/^421 /m);
+    known.socket.destroy();
+  });
+
   test('an endless command, and a hundred wrong ones, end the connection', async () => {
     const long = await dial();
     long.socket.write('EHLO '.padEnd(100_000, 'a'));

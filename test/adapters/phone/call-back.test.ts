@@ -101,6 +101,23 @@ test('a number that was forbidden after the click is not rung, nor connected wit
   expect(heard.some((one) => one.kind === 'rang' && one.whom === france)).toBe(false);
 });
 
+test('who has lost access meanwhile is not rung, nor connected after 1', async () => {
+  const access = (value: 'none' | 'attendant_only') =>
+    company.db.user.update({ where: { id: company.ann.id }, data: { access: value } });
+  await callBack();
+  await access('none');
+  expect(await ringing()).toEqual([]);
+  expect(await company.db.outgoingCall.findMany({ select: { status: true } })).toEqual([{ status: 'failed' }]);
+
+  await access('attendant_only');
+  await callBack();
+  const [rung] = await ringing();
+  await phone.provider.phone.decide(rung?.id ?? '', 'answer');
+  await access('none');
+  const pressed = await phone.provider.phone.press(rung?.id ?? '', '1');
+  expect(pressed.heard).not.toContainEqual({ kind: 'rang', whom: from });
+});
+
 test('nobody else rings themselves with it, in this company or another', async () => {
   const other = await testCompany();
   for (const [where, person] of [

@@ -310,3 +310,12 @@ async function leaveMessage(company: Company, { id }: Person): Promise<void> {
   });
   await company.tasks.work({ ...company.deps, messengers: deps.messengers });
 }
+
+test('whoever comes back with invented codes asks Slack no more after a while', async () => {
+  let answered = await comeBack({ code: 'invented', state: 'invented' }, '');
+  for (let times = 0; times < 50 && answered.status !== 429; times += 1) {
+    const { state, cookie } = await begin();
+    answered = await comeBack({ code: 'invented', state }, cookie);
+  }
+  expect(answered.status).toBe(429);
+});

@@ -243,6 +243,17 @@ describe('in chat', () => {
     }
   });
 
+  test.each(listNames)('a key of %s that somebody made up begins anew', async (name) => {
+    const { deps, tenantId, ann } = company;
+    const first = await companyLists[name].page(deps, tenantId, undefined, 5);
+    const days = ['2026-02-31', '0000-01-01', '9999-12-31', '2026-13-01'];
+    const instants = ['-271821-04-20T00:00:00.0Z', '-271821-04-21T00:00+0000', '0000-01-01T00:00:00.000Z'];
+    for (const key of ['x', '\0', ...[...days, ...instants].map((place) => `${place} ${ann.id}`)]) {
+      const page = await companyLists[name].page(deps, tenantId, key, 5);
+      expect(page.rows.length, key).toBeLessThanOrEqual(Math.max(first.rows.length, 5));
+    }
+  });
+
   test('nobody else does, by the word or by the buttons of somebody else’s card', async () => {
     expect(textOf(await company.ask(company.ann, 'admin lists ooo'))).toContain('You may not do this');
     for (const action of ['reports.menu', 'reports.show', 'reports.page'])

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { setGreeting } from '../../../src/core/voicemail/greetings/greetings.js';
 import { wav } from '../../support/audio.js';
@@ -48,6 +48,25 @@ describe('the provider', () => {
     const post = () => menu.post(path(call.id, 2), postOf(call.id, '9402')).then((response) => response.text());
     expect(new Set(await Promise.all([post(), post(), post()])).size).toBe(1);
     expect(await menu.company.db.phoneSignIn.count()).toBe(1);
+  });
+
+  test('is slow with recorded greetings: callers of the company are answered all the same', async () => {
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { providerRecordings } = menu.deps;
+    if (!providerRecordings) throw new Error('no provider');
+    vi.spyOn(providerRecordings, 'fetch').mockImplementation(() => slow.then(() => Promise.reject(new Error('slow'))));
+    const speaking = [];
+    for (let at = 0; at < 8; at += 1) speaking.push(await signedIn('3', '1', '1'));
+    const posts = speaking.map(({ id }) => menu.post(path(id, 6), { ...postOf(id, ''), RecordingSid: `RE${id}` }));
+    await vi.waitFor(() => expect(providerRecordings.fetch).toHaveBeenCalled());
+    const caller = await menu.provider.phone.start({ from: '+15145550177', to: main });
+    expect(allSaid(caller)).toContain('Thank you for calling');
+    release();
+    for (const answered of await Promise.all(posts)) expect(answered.status).toBe(200);
+    vi.restoreAllMocks();
   });
 
   test('repeats the beginning of the call', async () => {

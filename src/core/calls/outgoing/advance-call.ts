@@ -9,7 +9,7 @@ import { setGreeting } from '../../voicemail/greetings/greetings.js';
 import { RecordingGone } from '../../voicemail/ports.js';
 import type { OutgoingCall, OutgoingStatus } from './outgoing-call.types.js';
 import { findOutgoing, moveOn } from './outgoing-calls.store.js';
-import { endCallFor, showChange, shownNumber } from './request-call.js';
+import { endCallFor, mayStillCall, showChange, shownNumber } from './request-call.js';
 
 /*
  * An outgoing call is a row, and takes one step at a time:
@@ -52,7 +52,8 @@ async function place(deps: Deps, call: OutgoingCall): Promise<void> {
   if (!(await moveOn(db, clock, id, placing))) return;
   const company = await findCompany(db, tenantId);
   const from = shownNumber(company);
-  // The rules may have changed since.
+  // The rules may have changed since, and the person may have left.
+  if (!(await mayStillCall(db, call))) return fail(deps, call, 'account');
   if (!mayBeDialled(number, company)) return fail(deps, call, 'bad-number');
   if (!from || !providerCalls) return fail(deps, call, 'caller-id');
 

@@ -13,7 +13,7 @@ import type { ProviderRecording } from '../../voicemail/ports.js';
 import { noteProgress } from './advance-call.js';
 import type { OutgoingCall } from './outgoing-call.types.js';
 import { findOutgoing, moveOn, setRecording } from './outgoing-calls.store.js';
-import { endCallFor, showChange, shownNumber } from './request-call.js';
+import { endCallFor, mayStillCall, showChange, shownNumber } from './request-call.js';
 
 /** What somebody hears next whom the system has rung. */
 export type OutgoingStep = { readonly language: Locale } & (
@@ -65,7 +65,7 @@ export async function continueOutgoing(
     // The provider repeats the post of the key; its first answer may not have reached it.
     return event.kind === 'key' && event.key === '1' ? connection(now.subject.connectsTo) : over;
   if (now?.status === 'keeping' || now?.status === 'done') return { ...over, text: words.kept };
-  if (now?.status !== 'answered') return over;
+  if (now?.status !== 'answered' || !(await mayStillCall(deps.db, call))) return over;
 
   switch (event.kind) {
     case 'answered':

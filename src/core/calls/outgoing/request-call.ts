@@ -3,11 +3,12 @@ import type { Actor, PersonActor } from '../../chat/actor.js';
 import type { Locale } from '../../chat/phrasing.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
-import type { Deps } from '../../deps.js';
+import type { Db, Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId, UserId } from '../../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
-import { findPersonBy } from '../../people/index.js';
+import { findPersonBy, findUser } from '../../people/index.js';
+import { hasAccess } from '../../people/person.js';
 import {
   countryNames,
   isDialable,
@@ -81,6 +82,12 @@ export const latestGreetingCall = (
     { tenantId: tenant.id, userId: user.id, mailboxUserId },
     new Date(clock.now().getTime() - shownForMinutes * 60_000),
   );
+
+/** Whether the person who asked for a call has access still: whoever leaves neither calls nor records any more. */
+export async function mayStillCall(db: Db, { tenantId, userId }: OutgoingCall): Promise<boolean> {
+  const person = await findUser(db, tenantId, userId);
+  return person !== undefined && hasAccess(person);
+}
 
 /** The number (E.164) that the rung phone shows; undefined: the company has none. */
 export const shownNumber = ({ mainNumbers }: Pick<RoutingCompany, 'mainNumbers'>): string | undefined =>
