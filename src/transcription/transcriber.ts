@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { withoutTrailing } from '../core/text.js';
 import type { SpokenAudio, Transcribed, Transcriber } from '../core/voicemail/transcripts/ports.js';
 import type { TranscriptionConfig } from '../env.js';
 import { openableCircuit } from './circuit.js';
@@ -113,7 +114,7 @@ const refusals = new Set([400, 413, 415, 422]);
 /** The address to post to, from that of the server, of its API, or of the function itself. */
 function addressOf(url: string): URL {
   const address = new URL(url);
-  const path = address.pathname.replace(/\/+$/, '');
+  const path = withoutTrailing(address.pathname, '/');
   if (path === '') address.pathname = '/v1/audio/transcriptions';
   else if (path.endsWith('/v1')) address.pathname = `${path}/audio/transcriptions`;
   return address;

@@ -135,7 +135,9 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
       attendant('export', 'audit'),
     ]);
     expect(JSON.parse(people.out)).toHaveLength(12);
-    expect(ooo.out).toMatch(/^username,name,from,until,backup,number,note,status\r\nmarie\.gagnon,Marie Gagnon,/);
+    expect(ooo.out).toMatch(
+      /^username,name,from,until,backup,number,note,status,backup_name,answer,set_by,set_at\r\nmarie\.gagnon,Marie Gagnon,/,
+    );
     const storage = JSON.parse(boxes.out);
     expect(storage.filter(({ voicemails }: { voicemails: string }) => voicemails === '1')).toHaveLength(2);
     expect(verified.out).toContain('whole');

@@ -28,9 +28,9 @@ const users: CompanyList = {
 };
 
 const ooo: CompanyList = {
-  columns: ['username', 'name', 'from', 'until', 'backup', 'backup_name', 'number', 'answer', 'note', 'status'].concat(
-    'set_by',
-    'set_at',
+  columns: ['username', 'name', 'from', 'until', 'backup', 'number', 'note', 'status'].concat(
+    // Later columns stand at the end: programs read the file by place too.
+    ['backup_name', 'answer', 'set_by', 'set_at'],
   ),
   async page({ db, clock }, tenantId, after, most) {
     const now = clock.now();

@@ -60,4 +60,4 @@ const isInvented = (text: string): boolean =>
 
 /** Whether a part says nothing: `[BLANK_AUDIO]`, `(silence)`, `*sighs*`, `♪`. */
 const isLabel = ({ text }: SpokenPart): boolean =>
-  text.length <= 100 && !/[\p{L}\p{N}]/u.test(text.replace(/\[[^\]]*\]|\([^)]*\)|\*[^*]*\*/g, ' '));
+  text.length <= 100 && !/[\p{L}\p{N}]/u.test(text.replace(/\[[^[\]]*\]|\([^()]*\)|\*[^*]*\*/g, ' '));
