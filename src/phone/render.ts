@@ -223,7 +223,7 @@ function ring(
   links: CallbackUrls,
   facts: PhoneSettings,
 ): void {
-  // Whoever is whispered to is asked for a key, and our answer to that says who is connected.
+  // The person who hears the whisper is asked for a key; our answer to that key says who is connected.
   const told = said
     ? { url: links.whisper, method: 'POST' }
     : { statusCallback: links.pickedUp, statusCallbackMethod: 'POST', statusCallbackEvent: ['answered' as const] };

@@ -7,7 +7,7 @@ import type { PersonField } from '../core/chat/view.js';
 export const personActionId = ({ name, without }: PersonField): string =>
   without === undefined ? name : `${name}${mark}${without}`;
 
-/** Whom the field of this action id does not offer. */
+/** The user whom the field of this action id leaves out. */
 export function leftOutIn(actionId: string): { readonly without?: string } {
   const [, without] = actionId.split(mark);
   return without === undefined ? {} : { without };

@@ -8,7 +8,7 @@ import type { PersonField } from '../core/chat/view.js';
 export const peopleDataset = ({ without }: PersonField): string =>
   without === undefined ? 'people' : `people${mark}${without}`;
 
-/** Whom the field with this dataset does not offer. */
+/** The user whom the field with this dataset leaves out. */
 export function leftOutIn(dataset: string): { readonly without?: string } {
   const [, without] = dataset.split(mark);
   return without === undefined ? {} : { without };

@@ -71,7 +71,7 @@ export async function readRecord(
   };
 }
 
-/** Whoever may not read about others gets a filter on themselves. Throws UserError (403) if they asked for another. */
+/** A person who may not read about others gets a filter on themselves. Throws UserError (403) if they asked for another. */
 function allowedFilter({ actor, user }: Requester, filter: AuditFilter): AuditFilter {
   if (hasPermission(actor, 'audit.view')) return filter;
   if (filter.user !== undefined && filter.user !== user.id) throw new UserError((words) => words.audit.notOthers, 403);

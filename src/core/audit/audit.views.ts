@@ -99,7 +99,7 @@ function recordButtons(words: AuditWords, { filter, before, isLater }: RecordPag
   ];
 }
 
-/** Return the form of the filter. Whoever may read about everybody chooses the people too. */
+/** Return the form of the filter. A person who may read about everybody chooses the people too. */
 export function filterForm(
   reader: Reader,
   filter: AuditFilter,

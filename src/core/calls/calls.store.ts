@@ -47,7 +47,7 @@ export interface UnclearRequest extends Said {
   readonly refused: readonly string[];
   /** It fitted too many people, and the caller was asked for more. */
   readonly tooMany?: boolean;
-  /** Whoever was offered for it only resembles what was said. */
+  /** The people offered for it only resemble what was said. */
   readonly isGuess?: boolean;
 }
 

@@ -40,7 +40,7 @@ export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: 
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) return;
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
-    // Whoever sent the caller to the mailbox had taken the call.
+    // The person who sent the caller to the mailbox had taken the call.
     end(change, call, { disposition: 'voicemail', answeredByUserId: call.answeredByUserId, noticeDueAt: null }),
   );
 }

@@ -8,7 +8,7 @@ export interface SessionPosition {
   readonly id: SessionId;
 }
 
-/** Whose sessions a list has: of the whole company, or those in which admins acted as this person. */
+/** The sessions of a list: all of the company, or those in which admins acted as this person. */
 export type SessionsOf = UserId | 'company';
 
 const of = (whose: SessionsOf) => (whose === 'company' ? {} : { userId: whose });

@@ -144,7 +144,7 @@ export async function beginTalk(wire: ProviderCallbacks, line: CallState, waitin
   await goOnAfterDial(wire, line, waiting, fields);
 }
 
-/** Whoever picked up hangs up; the caller is still there. */
+/** The person who picked up hangs up; the caller is still there. */
 export const afterTalk = (wire: ProviderCallbacks, line: CallState, waiting: WaitPoint): Promise<void> =>
   goOnAfterDial(wire, line, waiting, { DialCallStatus: 'completed', DialBridged: 'true', DialCallDuration: '12' });
 

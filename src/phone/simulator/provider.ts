@@ -47,9 +47,9 @@ interface ProviderFaults {
   statusCallbacks: boolean;
   /** Numbers that are not the account's: no call may show them. */
   unverified: readonly string[];
-  /** What comes of a request for a call; `lost`: it rings, and the answer does not arrive. */
+  /** The outcome of a request for a call; `lost`: it rings, and the answer does not arrive. */
   calls: 'taken' | 'rate-limited' | 'broken' | 'lost';
-  /** What comes of a request to lead a running call elsewhere. */
+  /** The outcome of a request to lead a running call elsewhere. */
   redirects: 'taken' | 'broken';
 }
 

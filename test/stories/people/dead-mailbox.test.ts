@@ -98,7 +98,7 @@ describe('a mailbox whose messages nobody could hear is refused', () => {
     const outcome = await wish({ notificationType: 'app_only' });
     expect(outcome.kind).toBe('refused');
     await set(company.ann, { notificationType: 'app_only' });
-    // Whoever has such a mailbox already is no reason to refuse something else.
+    // Such a mailbox from before is no reason to refuse something else.
     expect(await wish({ ringSeconds: '25' })).toMatchObject({ kind: 'saved' });
 
     await setCompany({ notificationType: 'app_only', appAllowed: true });

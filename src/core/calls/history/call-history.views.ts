@@ -146,7 +146,7 @@ export function callBackCard(
   };
 }
 
-/** Has the system ring the reader, and connect them with the caller. */
+/** A button: the system rings the reader, then connects them with the caller. */
 export const connectMeButton = ({ locale }: Reader, { ani }: Pick<PastCall, 'ani'>): Button => ({
   kind: 'action',
   action: callActions.connect,

@@ -14,7 +14,7 @@ export async function findLoad(
   since: Date,
 ): Promise<{ readonly running: OutgoingCall | undefined; readonly own: number; readonly company: number }> {
   const { db, tenantId } = change;
-  // Whoever asks twice at the same moment gets one call.
+  // Two requests at the same moment get one call.
   await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
   const running = await db.outgoingCall.findFirst({ where: { tenantId, userId, endedAt: null } });
   const own = await db.outgoingCall.count({ where: { tenantId, userId, createdAt: { gt: since } } });

@@ -8,7 +8,7 @@ import type { OutgoingCall } from './outgoing-call.types.js';
 
 /** A call as its card shows it. */
 export type ShownOutgoing = Pick<OutgoingCall, 'subject' | 'number' | 'status' | 'failure'> & {
-  /** Whose greeting it records; undefined: the reader's own, or none. */
+  /** The owner of the greeting that it records; undefined: the reader's own, or none. */
   readonly mailbox: { readonly id: string; readonly name: string } | undefined;
 };
 

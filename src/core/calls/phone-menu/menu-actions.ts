@@ -122,7 +122,7 @@ const mostFound = 6;
 async function recipients(deps: Deps, { actor, tenant }: Requester, keys: string): Promise<readonly Recipient[]> {
   const caller = { tenantId: actor.tenantId, country: tenant.country, ani: '' };
   const found = await calleesByKeys(deps, caller, keys.slice(0, 32), mostFound);
-  // Whoever keys a whole extension means its owner, whosever name has these letters too.
+  // A whole extension means its owner, even if another name has these letters.
   const numbered = found.filter(({ how }) => how.by === 'extension' || how.by === 'did');
   return (numbered.length > 0 ? numbered : found).map(({ person: { id, displayName, extension = null } }) => ({
     ...{ id, name: displayName, extension },

@@ -11,7 +11,7 @@ declare module '../../notices/notice-kind.js' {
 /** To the owner of a mailbox whose PIN somebody tried too often. */
 export const phoneLocked = defineNotice({
   kind: 'phone.locked',
-  // Whoever tries a PIN may also sit at the owner's chat.
+  // The person who tries PINs may also sit at the owner's chat.
   places: 'everywhere',
   async card(deps, { subjectId }, reader) {
     const lock = await findLock(deps.db, subjectId);

@@ -20,7 +20,7 @@ import {
 } from './phone-sign-in.store.js';
 
 /*
- * Whoever holds a telephone can try PINs, so (decision 0044):
+ * Anybody with a telephone can try PINs, so (decision 0044):
  * - an attempt is stored as failed before its PIN is looked at: attempts at the same moment cannot outrun the count
  * - the fifth failure since the last right PIN locks the mailbox for 15 minutes, and its owner is told
  * - ten failures within an hour from one number close the door to that number, whichever mailboxes it tried; callers

@@ -9,7 +9,7 @@ import type { MenuAnswer } from './menu-answer.js';
 import { answerInGreeting } from './phone-menu.js';
 import { findMenuDoor } from './phone-menu.store.js';
 
-/** What comes of a key in a greeting: the menu of this mailbox, or the tone at once. */
+/** The result of a key in a greeting: the menu of this mailbox, or the tone at once. */
 export type AfterGreetingKey =
   | { readonly kind: 'menu'; readonly answer: MenuAnswer }
   | { readonly kind: 'tone'; readonly decision: Decision & { action: 'voicemail' } };

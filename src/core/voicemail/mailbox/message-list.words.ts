@@ -71,7 +71,7 @@ export const en = {
   endTheirs: 'End link',
   endTheirsTitle: 'End this link?',
   endTheirsText:
-    'It stops working everywhere. Whoever is a member of the mailbox gets a new one with the next card; to stop that, remove the member.',
+    'It stops working everywhere. A member of the mailbox gets a new one with the next card; to stop that, remove the member.',
   noLinkToEnd: 'This link has ended already.',
   listensTitle: 'Listens and links',
   listens: 'Who listened',

@@ -28,7 +28,7 @@ export type Transcribed =
 export interface Transcriber {
   /**
    * Return a place for one recording; undefined: as many are under way as it should do at once, or it did not answer
-   * lately. Whoever has a place calls `transcribe` or `leave`.
+   * lately. A caller that has a place calls `transcribe` or `leave`.
    */
   takePlace(): TranscriberPlace | undefined;
 }

@@ -110,7 +110,7 @@ async function sendSession({ deps, request, response, visitor, frame }: PageRequ
   );
   response.send(await frame({ title, children, live: request.query.before === undefined }));
 
-  /** Whoever may not read about others gets the lines about themselves. */
+  /** A person who may not read about others gets the lines about themselves. */
   function linesOf({ id }: ShownSession) {
     const before = lineNumberIn(typeof request.query.before === 'string' ? request.query.before : undefined);
     return readRecord(deps, requester, { session: asId<SessionId>(id) }, { before, size: linesOnPage });

@@ -27,7 +27,7 @@ export interface Shown {
   readonly web: WebWords;
 }
 
-/** The people of a page. Whoever may change many ticks some of them, and opens the form for those. */
+/** The people of a page. An admin who may change many ticks some of them, and opens the form for those. */
 export function PeopleTable({ shown, people }: { shown: Shown; people: readonly ListedPerson[] }) {
   const { words, requester } = shown;
   const table = (
