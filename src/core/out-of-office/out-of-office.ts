@@ -107,6 +107,22 @@ export function cancelPlannedPeriod(deps: Deps, actor: PersonActor, id: PeriodId
   });
 }
 
+/**
+ * Inside a change that holds the lock on the graph: give the absences that name `backupId` as backup another one, who is
+ * asked. An absence of the new backup's own keeps the old one. Returns how many changed.
+ */
+export async function replaceBackupOfAbsences(change: Change, backupId: UserId, toId: UserId): Promise<number> {
+  const { covered } = await findPeriodsAround(change.db, change.tenantId, backupId, change.now);
+  const others = covered.filter(({ userId }) => userId !== toId);
+  for (const period of others) {
+    const { id, backupAnswer: _, ...kept } = period;
+    await changePeriod(change, period, { ...kept, backupId: toId }, 'asked');
+    await scheduleMilestone(change, id);
+    change.touch(period.userId);
+  }
+  return others.length;
+}
+
 /** Save the backup's answer and tell the person. Undefined: the backup is no longer asked. */
 export function answerCover(
   deps: Deps,

@@ -52,7 +52,8 @@ async function submit(
   chosen: Partial<Record<keyof Values, UserId>>,
 ): Promise<FormProblems | { readonly kind: 'replace'; readonly card: Awaited<ReturnType<typeof personCardOf>> }> {
   const words = wordsIn(requester.reader.locale);
-  const { backupOf } = await deactivationOutlook(deps, requester.tenant.id, id);
+  const { backupOf, covers } = await deactivationOutlook(deps, requester.tenant.id, id);
+  const left = [...new Set([...backupOf.names, ...covers])];
   const done = await deactivate(deps, requester.actor, id, chosen);
   if (done.kind === 'refused') return formProblems({ [done.field]: done.say(words) });
 
@@ -62,8 +63,8 @@ async function submit(
   const lines = [
     words.peopleAdmin.deactivated(nameOf(id)),
     ...(done.replaced > 0 ? [words.peopleAdmin.backupsReplaced(done.replaced, nameOf(chosen.replacement))] : []),
-    ...(chosen.replacement === undefined && backupOf.total > 0
-      ? [words.peopleAdmin.backupsLeft(joinWithAnd(locale, backupOf.names))]
+    ...(chosen.replacement === undefined && left.length > 0
+      ? [words.peopleAdmin.backupsLeft(joinWithAnd(locale, left))]
       : []),
     ...(done.moved > 0 ? [words.peopleAdmin.voicemailsMoved(done.moved, nameOf(chosen.voicemailsTo))] : []),
   ];

@@ -4,6 +4,7 @@ import type { Words } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
+import { replaceBackupOfAbsences } from '../out-of-office/out-of-office.js';
 import { findAccessBefore, findUser, findWithDefaultBackup, replaceDefaultBackup } from '../people/index.js';
 import { LastAdmin } from '../people/last-admin.js';
 import { displayNameOf, hasAccess, type Person, takesCalls } from '../people/person.js';
@@ -51,7 +52,7 @@ export async function deactivationOutlook(
 }
 
 export interface DeactivationWish {
-  /** Takes the place of the person as default backup of others. */
+  /** Takes the place of the person as default backup of others, and as backup of their absences. */
   readonly replacement?: UserId | undefined;
   /** Gets the open voicemails. */
   readonly voicemailsTo?: UserId | undefined;
@@ -76,7 +77,7 @@ class Refused extends Error {
 
 /**
  * Takes somebody's access, with what hangs on it: numbers go as the company says (`updatePerson`), the people whose default
- * backup they are get another one, open voicemails go to another box. One change: all of it or nothing. Refuses oneself,
+ * backup they are, or whose absences name them, get another one, open voicemails go to another box. One change: all of it or nothing. Refuses oneself,
  * the last admin, who has no access already, and at its field a replacement that cannot be one.
  */
 export async function deactivate(
@@ -102,7 +103,8 @@ export async function deactivate(
         const to = await findUser(change.db, change.tenantId, toId);
         if (!to || !takesCalls(to))
           throw new Refused('replacement', ({ directory }) => directory.backupTakesNoCalls(to?.displayName ?? '?'));
-        const replaced = await replaceDefaultBackup(change, id, to.id);
+        const replaced =
+          (await replaceDefaultBackup(change, id, to.id)) + (await replaceBackupOfAbsences(change, id, to.id));
         const circle = await findCircle(change, to.id);
         if (circle) throw new Refused('replacement', ({ bulk }) => bulk.circle(circle));
         return replaced;

@@ -44,7 +44,9 @@ export function deactivationForm(
       ...(isPlus && openVoicemails > 0 ? [words.openVoicemails(openVoicemails)] : []),
     ].join('\n'),
     fields: [
-      ...(backupOf.total > 0 ? [field('replacement', words.replacement, words.replacementHint)] : []),
+      ...(backupOf.total > 0 || covers.length > 0
+        ? [field('replacement', words.replacement, words.replacementHint)]
+        : []),
       ...(isPlus && openVoicemails > 0 ? [field('voicemailsTo', words.voicemailsTo, words.voicemailsHint)] : []),
     ],
   };

@@ -119,7 +119,7 @@ export const en = {
   givesBack: (numbers: string) => `${numbers}: given back, and free for others after 30 days.`,
   isBackupOf: (count: number, names: string) => `Backup user of ${count}: ${names}.`,
   noBackupOf: 'Nobody has them as backup user.',
-  coversFor: (names: string) => `Named for the absences of: ${names}. Those people choose somebody else themselves.`,
+  coversFor: (names: string) => `Named for the absences of: ${names}.`,
   openVoicemails: (count: number) => (count === 1 ? 'One open voicemail.' : `${count} open voicemails.`),
   replacement: 'New backup user for these people',
   replacementHint: 'Empty: their calls pass this person over.',
@@ -258,8 +258,7 @@ export const fr: typeof en = {
   givesBack: (numbers) => `${numbers} : rendu, et libre pour d’autres après 30 jours.`,
   isBackupOf: (count, names) => `Suppléance pour ${count} : ${names}.`,
   noBackupOf: 'N’est le suppléant de personne.',
-  coversFor: (names) =>
-    `Suppléance prévue pour les absences de : ${names}. Ces personnes en choisissent un autre elles-mêmes.`,
+  coversFor: (names) => `Suppléance prévue pour les absences de : ${names}.`,
   openVoicemails: (count) => (count === 1 ? 'Un message vocal ouvert.' : `${count} messages vocaux ouverts.`),
   replacement: 'Nouveau suppléant pour ces personnes',
   replacementHint: 'Vide : leurs appels passent outre cette personne.',

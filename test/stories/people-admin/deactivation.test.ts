@@ -27,6 +27,29 @@ const message = (person: Person, sourceId: string, more: object = {}) =>
   });
 
 describe('somebody who is deactivated', () => {
+  test('is replaced in the absences that name them, and the new backup is asked', async () => {
+    await company.db.outOfOfficePeriod.create({
+      data: {
+        tenantId: company.tenantId,
+        userId: company.bo.id,
+        backupId: company.ann.id,
+        backupAnswer: 'accepted',
+        startsAt: company.clock.now(),
+        createdAt: company.clock.now(),
+      },
+    });
+    const form = await open(company.ann);
+    expect(form.intro).toContain('Named for the absences of: Bo');
+    expect(form.fields.map(({ name }) => name)).toContain('replacement');
+    expect(textOf(await deactivate(company.ann, { replacement: company.cleo.id }))).toContain(
+      'is now the backup user of 1.',
+    );
+    const period = await company.db.outOfOfficePeriod.findFirstOrThrow({ where: { userId: company.bo.id } });
+    expect(period).toMatchObject({ backupId: company.cleo.id, backupAnswer: 'asked' });
+    await company.work();
+    expect(textOf(company.cardsOf(company.cleo).at(-1))).toContain('Bo');
+  });
+
   test('loses access, and keeps their numbers where the company says nothing else', async () => {
     const form = await open(company.ann);
     expect(form.intro).toContain('101 and (416) 555-0101: stays theirs');
