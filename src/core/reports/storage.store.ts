@@ -15,7 +15,8 @@ const boxes = (tenantId: TenantId): Prisma.Sql => Prisma.sql`
     count(*) FILTER (WHERE NOT kept.heard)::int AS unheard,
     count(r.id)::int AS recordings, COALESCE(sum(r.bytes), 0)::bigint AS bytes
   FROM (
-    SELECT v."userId", v."recordingId", v."heardAt" IS NOT NULL AS heard FROM "Voicemail" v
+    -- A deleted message takes its place until it is purged, and waits for nobody.
+    SELECT v."userId", v."recordingId", v."heardAt" IS NOT NULL OR v."deletedAt" IS NOT NULL AS heard FROM "Voicemail" v
     WHERE v."tenantId" = ${tenantId}::uuid AND v."purgedAt" IS NULL
     UNION ALL
     SELECT g."userId", g."recordingId", NULL FROM "Greeting" g WHERE g."tenantId" = ${tenantId}::uuid

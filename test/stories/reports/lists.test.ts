@@ -115,8 +115,10 @@ describe('the lists of a company', () => {
       data: { tenantId, storageKey: 'g', mimeType: 'audio/wav', bytes: 50, durationSeconds: 2 },
     });
     await db.greeting.create({ data: { tenantId, userId: bo.id, kind: 'name', recordingId: id } });
+    const deleted = await message(ann, 100);
+    await db.voicemail.update({ where: { id: deleted.id }, data: { deletedAt: hours(0) } });
     expect((await rowsOf('storage')).slice(0, 3)).toMatchObject([
-      { username: 'ann', voicemails: '2', unheard: '2', bytes: '500' },
+      { username: 'ann', voicemails: '3', unheard: '2', bytes: '600' },
       { username: 'bo', voicemails: '1', unheard: '1', bytes: '250' },
       { bytes: '0' },
     ]);
