@@ -131,6 +131,7 @@ const en = {
   routeWaitsFor: (name: string) => `Waiting for ${name}`,
   routeMailbox: 'Mailbox',
   routeMissed: 'Missed call',
+  routeEnds: 'The call ends',
   routeClosed: 'Closed',
   routeGreeting: {
     'out-of-office': 'out of office greeting',
@@ -354,6 +355,7 @@ const fr: typeof en = {
   routeWaitsFor: (name) => `Attente de ${name}`,
   routeMailbox: 'Messagerie',
   routeMissed: 'Appel manqué',
+  routeEnds: 'L’appel se termine',
   routeClosed: 'Fermé',
   routeGreeting: {
     'out-of-office': 'message d’absence',

@@ -25,6 +25,8 @@ export type Read<Value> = { readonly value: Value } | { readonly why: Why };
 export interface ReadContext {
   /** ISO 3166: in which national numbers are read. */
   readonly country: string;
+  /** ISO 3166: where calls may go; empty: the own country. */
+  readonly allowedCountries: readonly string[];
   /** Somebody with access, by their e-mail address, extension, DID or id. */
   findUser(typed: string): Promise<UserId | undefined>;
   /** Of these numbers, those that lead somewhere else: to another company, to a person, or here in another way. */
@@ -36,7 +38,7 @@ type Control =
   | { readonly kind: 'switch' }
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: InBoth }[] }
   | { readonly kind: 'number'; readonly from: number; readonly to: number }
-  | { readonly kind: 'text'; readonly example: string }
+  | { readonly kind: 'text'; readonly example: string; readonly longest?: number }
   | { readonly kind: 'person' };
 
 /** How a value is asked for, read from text, and written as text, as CONTRACT.md §8 has it. */
