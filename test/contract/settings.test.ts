@@ -38,7 +38,13 @@ test('what needs voicemail stands in its one section, and nothing else does', ()
 });
 
 test('a default is a value that a person could have typed', async () => {
-  const context = { country: 'CA', findUser: async () => undefined, takenNumbers: async () => [] };
+  const context = {
+    country: 'CA',
+    allowedCountries: [],
+    agentIds: async () => [],
+    findUser: async () => undefined,
+    takenNumbers: async () => [],
+  };
   for (const { key, type, default: value } of declared) {
     if (value === null) continue;
     const text = type.show(value, (id) => id);

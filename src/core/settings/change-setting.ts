@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { countMadeDead, DeadMailbox } from '../people/dead-mailbox.js';
 import { endLostAccessOfCompany } from '../people/end-access.js';
-import { findTakenNumbers } from '../people/index.js';
+import { findAgentIds, findTakenNumbers } from '../people/index.js';
 import type { CompanyWays } from '../people/mailbox-ways.types.js';
 import { hasAccess } from '../people/person.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
@@ -210,6 +210,9 @@ function readValue(
   return setting.type.read(text, context);
 }
 
+/** So many agents are tried before a template of their numbers is saved; the others are checked when they are dialled. */
+const sampledAgents = 200;
+
 function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): ReadContext {
   const country = String(tenant.country);
   // A number of the company's leads to its greeting or to its mailboxes, not to both.
@@ -217,6 +220,8 @@ function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): R
   const ownOthers = [key === 'mainNumbers' ? accessNumber : mainNumbers].flat();
   return {
     country,
+    allowedCountries: [tenant.allowedCountries ?? []].flat().map(String),
+    agentIds: () => findAgentIds(db, tenantId, sampledAgents),
     async findUser(typed) {
       const person = await findPersonByKey(db, { id: tenantId, country }, typed);
       return person && hasAccess(person) ? person.id : undefined;
