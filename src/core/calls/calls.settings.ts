@@ -203,8 +203,8 @@ export const callSettings = [
         hint: 'Where the contact centre takes calls: a SIP address, or a number such as +1514555{agentId}. {agentId} stands for the agent’s id.',
       },
       fr: {
-        label: 'Adresse SIP des agents',
-        hint: 'Où le centre de contact prend les appels ; {agentId} tient lieu de l’identifiant de l’agent.',
+        label: 'Adresse des agents',
+        hint: 'Où le centre de contact prend les appels : une adresse SIP, ou un numéro comme +1514555{agentId}. {agentId} tient lieu de l’identifiant de l’agent.',
       },
     },
   }),
