@@ -1,3 +1,4 @@
+import { formatCount } from '../chat/phrasing.js';
 import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
 import { truncate } from '../text.js';
@@ -157,10 +158,10 @@ export const en = {
   lists: 'Lists',
   restored: 'Taken back',
   kept: 'Left as they are',
-  apply: (many: number) => (many === 1 ? 'Apply 1 line' : `Apply ${many.toLocaleString('en-CA')} lines`),
+  apply: (many: number) => (many === 1 ? 'Apply 1 line' : `Apply ${formatCount('en', many)} lines`),
   applyTitle: 'Apply this file?',
   applyText: (many: number) =>
-    `${many === 1 ? '1 person' : `${many.toLocaleString('en-CA')} people`} will be created or changed. You can revert it for 24 hours.`,
+    `${many === 1 ? '1 person' : `${formatCount('en', many)} people`} will be created or changed. You can revert it for 24 hours.`,
   applyYes: 'Apply',
   revert: 'Revert',
   revertTitle: 'Revert this import?',
@@ -317,10 +318,10 @@ export const fr: typeof en = {
   lists: 'Listes',
   restored: 'Rétablies',
   kept: 'Laissées telles quelles',
-  apply: (many) => (many === 1 ? 'Appliquer 1 ligne' : `Appliquer ${many.toLocaleString('fr-CA')} lignes`),
+  apply: (many) => (many === 1 ? 'Appliquer 1 ligne' : `Appliquer ${formatCount('fr', many)} lignes`),
   applyTitle: 'Appliquer ce fichier ?',
   applyText: (many) =>
-    `${many === 1 ? '1 personne sera créée ou modifiée' : `${many.toLocaleString('fr-CA')} personnes seront créées ou modifiées`}. Vous pourrez annuler pendant 24 heures.`,
+    `${many === 1 ? '1 personne sera créée ou modifiée' : `${formatCount('fr', many)} personnes seront créées ou modifiées`}. Vous pourrez annuler pendant 24 heures.`,
   applyYes: 'Appliquer',
   revert: 'Annuler l’importation',
   revertTitle: 'Annuler cette importation ?',
