@@ -41,6 +41,7 @@ test('a default is a value that a person could have typed', async () => {
   const context = {
     country: 'CA',
     allowedCountries: [],
+    agentIds: async () => [],
     findUser: async () => undefined,
     takenNumbers: async () => [],
   };
