@@ -32,8 +32,11 @@ export interface LocalSlack extends SlackServer {
 
   /** `/attendant TEXT`, typed in a channel. */
   slash(user: string, text: string, forged?: Forged): Promise<Delivered>;
-  /** Press the button of that id in a message, in the topmost window, or at home. */
-  click(user: string, on: SlackMessage | SlackView, actionId: string): Promise<Delivered>;
+  /**
+   * Press the button of that id in a message, in the topmost window, or at home; `about`: a part of its value, where
+   * several have the id.
+   */
+  click(user: string, on: SlackMessage | SlackView, actionId: string, about?: string): Promise<Delivered>;
   /**
    * Submit the topmost window; fields that are not named stay unchanged. Problems at fields end in `errors` of the
    * view.
@@ -158,8 +161,11 @@ export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
         'form',
         forged,
       ),
-    click: (user, on, actionId) => {
-      const element = buttonsOf(on).find((one) => one.action_id === actionId);
+    click: (user, on, actionId, about) => {
+      const element = buttonsOf(on).find(
+        ({ action_id: id, value = '' }) =>
+          (about === undefined ? id : id.replace(/#\d+$/, '')) === actionId && String(value).includes(about ?? ''),
+      );
       if (!element) throw new Error(`no button ${actionId} on ${JSON.stringify(on)}`);
       const action = { ...element, block_id: 'b', action_ts: workspace.ts() };
       const common = { type: 'block_actions', team, user: userOf(user), api_app_id: 'A1', actions: [action] };
