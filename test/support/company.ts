@@ -152,6 +152,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     memberLists: { platforms: Object.keys(lists), forPlatform: (platform) => lists[platform] },
     recordings,
     transcriber: options.transcriber,
+    teamsLogin: undefined,
     providerRecordings: undefined,
     providerCalls: undefined,
     audio,

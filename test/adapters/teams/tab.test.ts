@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from 'vitest';
-import type { TeamsConfig } from '../../../src/env.js';
+import { readEnvironment } from '../../../src/env.js';
+import { teamsBots } from '../../../src/teams/bots.js';
 import { teamsTabHost } from '../../../src/teams/tab-host.js';
 import { signingKey, tokenOf } from '../../fakes/teams/login.js';
 import { atTheEnd } from '../../support/clean-up.js';
@@ -26,10 +27,9 @@ beforeAll(async () => {
   await once(entra, 'listening');
   atTheEnd(async () => void entra.close());
   login = `http://127.0.0.1:${(entra.address() as AddressInfo).port}`;
-  const host = teamsTabHost(
-    { identity: { kind: 'app', appId, appPassword: 'x', appType: 'SingleTenant' }, loginUrl: login } as TeamsConfig,
-    'https://attendant.example',
-  );
+  const { teams } = readEnvironment({ MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: 'x', BOT_LOGIN_URL: login });
+  if (!teams) throw new Error('Teams is off');
+  const host = teamsTabHost(teamsBots(teams), 'https://attendant.example');
   company = await webCompany({}, host ? { frame: host } : {});
   annsEntraId = randomUUID();
   await company.db.account.create({
