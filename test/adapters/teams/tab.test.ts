@@ -13,6 +13,8 @@ import { webSession } from '../../support/web-session.js';
 
 const appId = randomUUID();
 const entraTenant = randomUUID();
+/** Another company’s own bot, and the tenant that it serves. */
+const birch = { appId: randomUUID(), entraTenantId: randomUUID(), accountId: randomUUID() };
 const key = signingKey();
 let login: string;
 let company: WebCompany;
@@ -29,18 +31,19 @@ beforeAll(async () => {
   login = `http://127.0.0.1:${(entra.address() as AddressInfo).port}`;
   const { teams } = readEnvironment({ MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: 'x', BOT_LOGIN_URL: login });
   if (!teams) throw new Error('Teams is off');
-  const host = teamsTabHost(teamsBots(teams), 'https://attendant.example');
+  const bots = teamsBots(teams, async (key) => {
+    const isBirch = 'appId' in key ? key.appId === birch.appId : key.entraTenantId === birch.entraTenantId;
+    return isBirch ? { kind: 'works', bot: { ...birch, type: 'SingleTenant', appPassword: 'y' } } : undefined;
+  });
+  const host = teamsTabHost(bots, 'https://attendant.example');
   company = await webCompany({}, host ? { frame: host } : {});
   annsEntraId = randomUUID();
-  await company.db.account.create({
-    data: {
-      tenantId: company.tenantId,
-      userId: company.ann.id,
-      platform: 'teams',
-      externalWorkspaceId: entraTenant,
-      accountId: annsEntraId,
-      linkedBy: 'admin',
-    },
+  const ofAnn = { tenantId: company.tenantId, userId: company.ann.id, platform: 'teams', linkedBy: 'admin' };
+  await company.db.account.createMany({
+    data: [
+      { ...ofAnn, externalWorkspaceId: entraTenant, accountId: annsEntraId },
+      { ...ofAnn, externalWorkspaceId: birch.entraTenantId, accountId: birch.accountId },
+    ],
   });
 });
 
@@ -76,6 +79,19 @@ test('a person who opens the tab in Teams is signed in by their Teams account an
 test('a token of the first version, for the app’s id, signs in too', async () => {
   const first = { ...claims(), iss: `https://sts.windows.net/${entraTenant}/`, aud: appId };
   expect((await signIn(tokenOf(first, key))).status).toBe(204);
+});
+
+/** The claims of a token for the tab that Birch’s own bot shows in its tenant. */
+const birchClaims = () => ({
+  ...claims(),
+  iss: `${login}/${birch.entraTenantId}/v2.0`,
+  aud: `api://attendant.example/${birch.appId}`,
+  tid: birch.entraTenantId,
+  oid: birch.accountId,
+});
+
+test('a token for a company’s own bot signs in people of its tenant', async () => {
+  expect((await signIn(tokenOf(birchClaims(), key))).status).toBe(204);
 });
 
 test('a person who is signed in is led on at once', async () => {
@@ -127,6 +143,10 @@ const bad: Record<string, () => string> = {
   'a forged signature': () => tokenOf(claims(), { ...signingKey(), kid: key.kid }),
   'a token that another issuer claims to have made': () => tokenOf({ ...claims(), iss: 'https://login.example' }, key),
   'a token of another tenant’s issuer': () => tokenOf({ ...claims(), tid: randomUUID() } as object, key),
+  'a token for another company’s bot': () => tokenOf({ ...claims(), aud: birchClaims().aud }, key),
+  'a token for the environment’s bot, of a tenant that has its own': () =>
+    tokenOf({ ...birchClaims(), aud: claims().aud }, key),
+  'a token for our app on another host': () => tokenOf({ ...claims(), aud: `api://evil.example/${appId}` }, key),
   'a token without our scope': () => tokenOf({ ...claims(), scp: 'User.Read' } as object, key),
   'a token without signature': () => `${tokenOf(claims(), key, { alg: 'none' }).split('.').slice(0, 2).join('.')}.`,
 };

@@ -24,7 +24,8 @@ export interface ShownMessage {
 /** An Azure bot: of the one Entra tenant in which its app is registered, or multi-tenant. */
 interface FakeBot {
   readonly appId: string;
-  readonly appPassword: string;
+  /** The secret that Entra accepts now. */
+  appPassword: string;
   readonly tenantId: string | undefined;
 }
 
@@ -218,18 +219,18 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
 
   function chatOf(userId: string, ofApp = appId): string {
     const known = members.get(userId)?.aadObjectId as string | undefined;
-    const person = known ?? userId.replace(`29:${ofApp}/`, '');
-    const id = ofApp === appId ? `a:${person}` : `a:${ofApp}/${person}`;
+    const person = known ?? userId.replace(`29:${ofApp}~`, '');
+    const id = ofApp === appId ? `a:${person}` : `a:${ofApp}~${person}`;
     if (!chats.has(id)) chats.set(id, []);
     if (ofApp !== appId) owners.set(id, ofApp);
     return id;
   }
 
   const personIdOf = (accountId: string, ofApp = appId): string =>
-    ofApp === appId ? `29:${accountId}` : `29:${ofApp}/${accountId}`;
+    ofApp === appId ? `29:${accountId}` : `29:${ofApp}~${accountId}`;
 
   const isKnownTo = (bot: FakeBot, personId: string): boolean =>
-    personId.includes('/') ? personId.startsWith(`29:${bot.appId}/`) : bot.appId === appId;
+    personId.includes('~') ? personId.startsWith(`29:${bot.appId}~`) : bot.appId === appId;
 
   return {
     url,
