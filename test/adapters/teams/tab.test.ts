@@ -29,13 +29,7 @@ beforeAll(async () => {
   await once(entra, 'listening');
   atTheEnd(async () => void entra.close());
   login = `http://127.0.0.1:${(entra.address() as AddressInfo).port}`;
-  const { teams } = readEnvironment({ MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: 'x', BOT_LOGIN_URL: login });
-  if (!teams) throw new Error('Teams is off');
-  const bots = teamsBots(teams, async (key) => {
-    const isBirch = 'appId' in key ? key.appId === birch.appId : key.entraTenantId === birch.entraTenantId;
-    return isBirch ? { kind: 'works', bot: { ...birch, type: 'SingleTenant', appPassword: 'y' } } : undefined;
-  });
-  const host = teamsTabHost(bots, 'https://attendant.example');
+  const host = hostWith(login);
   company = await webCompany({}, host ? { frame: host } : {});
   annsEntraId = randomUUID();
   const ofAnn = { tenantId: company.tenantId, userId: company.ann.id, platform: 'teams', linkedBy: 'admin' };
@@ -46,6 +40,18 @@ beforeAll(async () => {
     ],
   });
 });
+
+/** The tab of the environment's bot and of Birch's, with Microsoft's login at this address. */
+function hostWith(loginUrl: string) {
+  const app = { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: 'x', BOT_LOGIN_URL: loginUrl };
+  const { teams } = readEnvironment(app);
+  if (!teams) throw new Error('Teams is off');
+  const bots = teamsBots(teams, async (key) => {
+    const isBirch = 'appId' in key ? key.appId === birch.appId : key.entraTenantId === birch.entraTenantId;
+    return isBirch ? { kind: 'works', bot: { ...birch, type: 'SingleTenant', appPassword: 'y' } } : undefined;
+  });
+  return teamsTabHost(bots, 'https://attendant.example');
+}
 
 const claims = () => ({
   iss: `${login}/${entraTenant}/v2.0`,
@@ -182,13 +188,7 @@ test('120 sessions within an hour are enough for a person, and the record holds 
 });
 
 test('while the keys of Microsoft cannot be loaded, the page says so and asks to try again', async () => {
-  const host = teamsTabHost(
-    {
-      identity: { kind: 'app', appId, appPassword: 'x', appType: 'SingleTenant' },
-      loginUrl: `${login}/away`,
-    } as TeamsConfig,
-    'https://attendant.example',
-  );
+  const host = hostWith(`${login}/away`);
   const away = await webCompany({}, host ? { frame: host } : {});
   const refused = await fetch(`${away.origin}/teams/frame/sign-in`, {
     method: 'POST',
