@@ -1,7 +1,7 @@
-import type { Locale } from '../core/chat/phrasing.js';
+import { formatCount, type Locale } from '../core/chat/phrasing.js';
 
-const count = (many: number): string => many.toLocaleString('en-CA');
-const compte = (many: number): string => many.toLocaleString('fr-CA');
+const count = (many: number): string => formatCount('en', many);
+const compte = (many: number): string => formatCount('fr', many);
 
 const en = {
   skip: 'Skip to the content',
@@ -131,6 +131,7 @@ const en = {
   routeWaitsFor: (name: string) => `Waiting for ${name}`,
   routeMailbox: 'Mailbox',
   routeMissed: 'Missed call',
+  routeEnds: 'The call ends',
   routeClosed: 'Closed',
   routeGreeting: {
     'out-of-office': 'out of office greeting',
@@ -354,6 +355,7 @@ const fr: typeof en = {
   routeWaitsFor: (name) => `Attente de ${name}`,
   routeMailbox: 'Messagerie',
   routeMissed: 'Appel manqué',
+  routeEnds: 'L’appel se termine',
   routeClosed: 'Fermé',
   routeGreeting: {
     'out-of-office': 'message d’absence',
