@@ -46,6 +46,7 @@ export const routingPerson = (id: string, differs: Partial<RoutingPerson> = {}):
   directVoicemailTransfer: false,
   urgentAllowed: true,
   agentId: null,
+  agentNumberComesBack: false,
   extension: null,
   personalNumber: null,
   numberComesBack: false,

@@ -6,6 +6,7 @@ import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { findPersonBy } from '../people/index.js';
 import { hasAccess } from '../people/person.js';
+import { formatNumber } from '../phone-number.js';
 import { newCall } from '../routing/call-so-far.js';
 import { closedAnnouncement } from '../routing/closure/announcement.js';
 import { findClosure } from '../routing/closure/closure.js';
@@ -53,7 +54,7 @@ export async function decideOnNewCall(
   const dialled = isExtension ? undefined : await findPersonBy(deps.db, tenantOf(company), { did: incoming.dnis });
   if (dialled)
     return connectToDialled(deps, company, dialled.id, incoming, (name, { dialledDid }) =>
-      dialledDid(incoming.dnis, name),
+      dialledDid(formatNumber(incoming.dnis, company.country), name),
     );
   // A switch inside the company dials extensions; so does a caller whose call it transfers.
   const inside = isExtension ? await findPersonBy(deps.db, tenantOf(company), { extension: incoming.dnis }) : undefined;
@@ -63,7 +64,7 @@ export async function decideOnNewCall(
     );
 
   const closure = closureAt(await findClosure(deps.db, tenantOf(company)), deps.clock.now());
-  const because = [words.dialledCompany(incoming.dnis)];
+  const because = [words.dialledCompany(formatNumber(incoming.dnis, company.country))];
   const closed = closure && closedAnnouncement(company, closure, language);
   if (closed !== undefined && company.edition !== 'attendant_plus') {
     const prompt = `${closed} ${wordsIn(language).closure.goodbye}`;

@@ -15,7 +15,7 @@ export interface ListPage {
 }
 
 /** Which part of a list: up to `most` rows after the key of a page before; undefined: from the beginning. */
-export interface ListPart {
+interface ListPart {
   readonly after?: string | undefined;
   readonly most: number;
 }

@@ -25,6 +25,7 @@ export interface RoutingCompany {
   /** ISO days, and ISO 3166 codes of countries, provinces and states whose public holidays count. */
   readonly holidays: readonly string[];
   readonly speechEnabled: boolean;
+  /** Where agents take calls (`agent-number`). */
   readonly agentSipTemplate: string;
   /** People without a personal number have a phone at their extension. */
   readonly deskPhones: boolean;
@@ -58,6 +59,8 @@ export interface RoutingPerson {
   /** May callers mark a message as urgent? */
   readonly urgentAllowed: boolean;
   readonly agentId: string | null;
+  /** The number of the agent is one of our own, where agents are dialled by number. */
+  readonly agentNumberComesBack: boolean;
   readonly extension: string | null;
   /** E.164; or an extension of the company's own switch, where people without a number have a desk phone. */
   readonly personalNumber: string | null;

@@ -7,7 +7,7 @@ import { UserError } from '../errors.js';
 import type { UserId } from '../ids.js';
 import { countMadeDead, DeadMailbox } from '../people/dead-mailbox.js';
 import { endLostAccessOfCompany } from '../people/end-access.js';
-import { findTakenNumbers } from '../people/index.js';
+import { findAgentIds, findTakenNumbers } from '../people/index.js';
 import type { CompanyWays } from '../people/mailbox-ways.types.js';
 import { hasAccess } from '../people/person.js';
 import { lockPerson, updatePerson } from '../people/update-person.js';
@@ -210,12 +210,16 @@ function readValue(
   return setting.type.read(text, context);
 }
 
+/** So many agents are tried before a template of their numbers is saved; the others are checked when they are dialled. */
+const sampledAgents = 200;
+
 function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): ReadContext {
   const country = String(tenant.country);
   const ownOthers = otherNumbersOf(tenant, key);
   return {
     country,
     allowedCountries: allowedCountriesOf(tenant),
+    agentIds: () => findAgentIds(db, tenantId, sampledAgents),
     async findUser(typed) {
       const person = await findPersonByKey(db, { id: tenantId, country }, typed);
       return person && hasAccess(person) ? person.id : undefined;

@@ -25,10 +25,12 @@ export type Read<Value> = { readonly value: Value } | { readonly why: Why };
 export interface ReadContext {
   /** ISO 3166: in which national numbers are read. */
   readonly country: string;
-  /** ISO 3166: where calls may go; empty: the own country. */
+  /** ISO 3166: the countries that calls may go to; empty: the company's own one. */
   readonly allowedCountries: readonly string[];
   /** Somebody with access, by their e-mail address, extension, DID or id. */
   findUser(typed: string): Promise<UserId | undefined>;
+  /** Ids that agents of the company have in the contact centre: a sample of at most 200. */
+  agentIds(): Promise<readonly string[]>;
   /** Of these numbers, those that lead somewhere else: to another company, to a person, or here in another way. */
   takenNumbers(numbers: readonly string[]): Promise<readonly string[]>;
 }

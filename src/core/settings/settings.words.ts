@@ -19,7 +19,10 @@ export const en = {
   numberTaken: (number: string) => `${number} leads somewhere else already. Take another one.`,
   extensionRange: 'Use the first and the last extension, of one length, such as 200-899.',
   nobody: (typed: string) => `There is nobody with access who has the e-mail address, extension or number “${typed}”.`,
-  sipTemplate: 'Use a SIP address with {agentId} in it, such as sip:{agentId}@contact-centre.example.',
+  agentTemplate:
+    'Use a SIP address or an international number with {agentId} in it, such as sip:{agentId}@contact-centre.example or +1514555{agentId}.',
+  agentNumber: (id: string, number: string) =>
+    `The agent id ${id} makes the number ${number}, which calls may not go to. Correct the number, or the agent’s id first.`,
   companyOnly: 'This is the company’s alone: leave out the person.',
   adminsOnly: 'Only an Attendant admin can change this.',
   deadMailbox: people.en.deadMailbox,
@@ -83,7 +86,10 @@ export const fr: SettingWords = {
   numberTaken: (number) => `${number} mène déjà ailleurs. Prenez-en un autre.`,
   extensionRange: 'Utilisez le premier et le dernier poste, de même longueur, comme 200-899.',
   nobody: (typed) => `Personne ayant accès n’a l’adresse courriel, le poste ou le numéro « ${typed} ».`,
-  sipTemplate: 'Utilisez une adresse SIP qui contient {agentId}, comme sip:{agentId}@centre.example.',
+  agentTemplate:
+    'Utilisez une adresse SIP ou un numéro international qui contient {agentId}, comme sip:{agentId}@centre.example ou +1514555{agentId}.',
+  agentNumber: (id, number) =>
+    `L’identifiant d’agent ${id} donne le numéro ${number}, qui est exclu. Corrigez le numéro, ou d’abord l’identifiant de l’agent.`,
   companyOnly: 'Cela ne vaut que pour l’entreprise : ne nommez personne.',
   adminsOnly: 'Seul un admin Attendant peut modifier cela.',
   deadMailbox: people.fr.deadMailbox,

@@ -34,8 +34,9 @@ export function routePage({ page }: Routes): void {
       return response.redirect(303, `${routeAddress(asked.userId)}${query}`);
     }
     const because = await explainCompanyNumber(deps, requester, asked.number, at);
-    const title = webWords(reader.locale).routeOf(formatNumber(asked.number, tenant.country));
-    const children = <NumberView who={asked.number} because={because} at={at} reader={reader} title={title} />;
+    const number = formatNumber(asked.number, tenant.country);
+    const title = webWords(reader.locale).routeOf(number);
+    const children = <NumberView who={number} because={because} at={at} reader={reader} title={title} />;
     response.send(await frame({ title, children }));
   });
 
