@@ -1,6 +1,6 @@
 import type { Messenger } from '../../../src/core/chat/messenger.js';
 import type { Deps } from '../../../src/core/deps.js';
-import { teamsBot } from '../../../src/teams/bot-framework.js';
+import { teamsBots } from '../../../src/teams/bots.js';
 import { teamsMessenger } from '../../../src/teams/messenger.js';
 import { webAdapter } from '../../../src/web/listen.js';
 import { webMessenger } from '../../../src/web/messenger.js';
@@ -42,12 +42,12 @@ export async function everyChat(options: CompanyOptions = {}): Promise<EveryChat
   const { slack, config, messenger: inSlack } = await localSlackOf(founded);
   const teams = await fakeTeams();
   atTheEnd(() => teams.close());
-  const bot = teamsBot(configFor(teams));
+  const bots = teamsBots(configFor(teams));
   const site = await openSite();
   const changes = changesInProcess();
   const messengers: Readonly<Record<string, Messenger>> = {
     slack: inSlack,
-    teams: teamsMessenger(bot),
+    teams: teamsMessenger(bots),
     web: webMessenger(changes),
   };
   const deps: Deps = {
@@ -57,7 +57,7 @@ export async function everyChat(options: CompanyOptions = {}): Promise<EveryChat
     publicUrl: site.origin,
   };
   await slackListening(deps, config, slack);
-  const { url } = await teamsListening(deps, teams, bot);
+  const { url } = await teamsListening(deps, teams, bots);
   site.serve(webAdapter(deps, { demo: false }));
 
   const company: Company = { ...founded, deps };
