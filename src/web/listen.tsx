@@ -22,6 +22,7 @@ import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { recordRoutes } from './pages/admin/record.js';
 import { reportRoutes } from './pages/admin/reports.js';
+import { blockedCallerPages } from './pages/blocked-callers.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
@@ -98,6 +99,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   ownRecordPage(routes);
   peopleChangePages(routes);
   settingsPages(routes);
+  blockedCallerPages(routes);
   signInRoutes(routes, options.demo, strangers);
   unsubscribePages(routes, strangers);
   frameRoutes(routes, options.frame, strangers);
