@@ -230,12 +230,8 @@ const cardMark = 'itemtype="http://schema.skype.com/InputExtension"';
 const hasCard = ({ attachments }: Activity): boolean =>
   attachments?.some(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.card.')) ?? false;
 
-/** `/attendant ooo`, `attendant ooo` and `ooo` are the same command. */
-const commandIn = (text: string): string =>
-  text
-    .replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
-    .trim()
-    .replace(/^\/?attendant\b[\s:,]*/i, '');
+/** The text without what Teams puts into it. */
+const commandIn = (text: string): string => text.replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ').trim();
 
 /**
  * The id of a request. Teams sends an activity again with the same id after 15 s (and once more under a new one, see

@@ -9,7 +9,10 @@ export interface VerifiedToken {
 }
 
 /** Thrown when a token cannot be checked because the signing keys are unavailable. */
-export class KeysUnavailable extends Error {}
+export class KeysUnavailable extends Error {
+  /** For `isUnavailable`. */
+  readonly code = 'KEYS_AWAY';
+}
 
 const Metadata = z.looseObject({ jwks_uri: z.url() });
 const Keys = z.looseObject({

@@ -50,6 +50,8 @@ export const en = {
   badEmail: 'email is not an e-mail address.',
   badExtension: 'extension must be 2 to 10 digits, or AUTO.',
   badNumber: (column: string) => `${column} is not a phone number that can be dialled.`,
+  shortNumber: (column: string) =>
+    `${column} is an extension or a short number. Give a whole number such as (416) 555-0123, or leave it empty: the extension has a column of its own, and rings where the setting deskPhones is on.`,
   hasExtension: (column: string) => `${column} has an extension behind it. Give the number alone.`,
   premium: (column: string) => `${column} is a premium-rate, satellite or personal number: those cannot be used.`,
   abroad: (column: string, allowed: readonly string[]) =>
@@ -208,6 +210,8 @@ export const fr: typeof en = {
   badEmail: 'email n’est pas une adresse de courriel.',
   badExtension: 'extension doit avoir de 2 à 10 chiffres, ou être AUTO.',
   badNumber: (column) => `${column} n’est pas un numéro de téléphone qu’on peut composer.`,
+  shortNumber: (column) =>
+    `${column} est un poste ou un numéro abrégé. Donnez un numéro complet comme (416) 555-0123, ou laissez vide : le poste a sa propre colonne, et sonne si le réglage deskPhones est activé.`,
   hasExtension: (column) => `${column} est suivi d’un poste. Donnez le numéro seul.`,
   premium: (column) => `${column} est un numéro surtaxé, satellitaire ou personnel : ceux-ci ne sont pas acceptés.`,
   abroad: (column, allowed) =>

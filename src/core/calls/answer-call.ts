@@ -18,13 +18,14 @@ import {
   type KnownCall,
   type Leg,
   setManner,
+  setMessageDue,
   setOutcome,
   startCall,
 } from './calls.store.js';
 import { completeAction } from './complete-action.js';
 import type { BareAction } from './connect-callee.js';
 import type { Decision, LegOutcome } from './decision.js';
-import { noteAnswered } from './end-call.js';
+import { messageDueAt, noteAnswered } from './end-call.js';
 import { afterRinging, afterTransfer, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
 import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
@@ -244,7 +245,8 @@ async function storeDecision(
     ...(isBlocked ? { isBlocked } : {}),
   };
   const begin = (db: Db | Transaction, now: Date) => {
-    const begins = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
+    const starts = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
+    const begins = { ...starts, messageDueAt: messageDueAt(decision, place, now) };
     return startCall(db, { actor, now, auditKey: auditKeyOf(deps.secret) }, begins, decision, input);
   };
   const awaits = place.weFetch && decision.action === 'voicemail' ? decision.mailboxUserId : undefined;
@@ -254,6 +256,8 @@ async function storeDecision(
     if (rowId === undefined || (call && !(await addLeg(change, rowId, decision, input)))) return false;
     if (call && (call.language !== language || call.keysOnly !== keysOnly))
       await setManner(change, rowId, { language, keysOnly });
+    const dueAt = messageDueAt(decision, place, change.now);
+    if (call && (dueAt || call.messageDueAt)) await setMessageDue(change, rowId, dueAt);
     if (fullBoxUserId) await warnOfBox(change, fullBoxUserId);
     if (call && heard.isTransfer)
       change.record({ event: 'call.transferred', subjectId: rowId, after: { mailboxUserId: asksFor ?? null } });

@@ -138,6 +138,46 @@ for (const [name, token] of Object.entries(bad))
     expect(refused.headers.getSetCookie()).toEqual([]);
   });
 
+test('a token that lists many groups signs in; one beyond 16 kB is refused', async () => {
+  const groups = (count: number) => Array.from({ length: count }, () => randomUUID());
+  const large = tokenOf({ ...claims(), groups: groups(200) } as object, key);
+  expect(large.length).toBeGreaterThan(8_000);
+  expect((await signIn(large)).status).toBe(204);
+  expect((await signIn(tokenOf({ ...claims(), groups: groups(400) } as object, key))).status).toBe(413);
+});
+
+test('120 sessions within an hour are enough for a person, and the record holds no more lines', async () => {
+  const { tenantId, db, clock, ann } = company;
+  clock.forward({ minutes: 61 });
+  const createdAt = clock.now();
+  const expiresAt = new Date(createdAt.getTime() + 86_400_000);
+  const data = Array.from({ length: 119 }, () => ({ tenantId, userId: ann.id, createdAt, expiresAt }));
+  await db.webSession.createMany({ data });
+  expect((await signIn(tokenOf(claims(), key))).status).toBe(204);
+  const lines = (await company.audit()).length;
+  expect((await signIn(tokenOf(claims(), key))).status).toBe(429);
+  expect((await company.audit()).length).toBe(lines);
+  clock.forward({ minutes: 61 });
+  expect((await signIn(tokenOf(claims(), key))).status).toBe(204);
+});
+
+test('while the keys of Microsoft cannot be loaded, the page says so and asks to try again', async () => {
+  const host = teamsTabHost(
+    {
+      identity: { kind: 'app', appId, appPassword: 'x', appType: 'SingleTenant' },
+      loginUrl: `${login}/away`,
+    } as TeamsConfig,
+    'https://attendant.example',
+  );
+  const away = await webCompany({}, host ? { frame: host } : {});
+  const refused = await fetch(`${away.origin}/teams/frame/sign-in`, {
+    method: 'POST',
+    body: new URLSearchParams({ token: tokenOf(claims(), key) }),
+  });
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await refused.text()).toContain('try again');
+});
+
 test('a Teams account that nobody linked is told what to do, and not signed in', async () => {
   const refused = await signIn(tokenOf({ ...claims(), oid: randomUUID() } as object, key));
   expect(refused.status).toBe(403);
