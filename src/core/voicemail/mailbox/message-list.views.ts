@@ -101,18 +101,7 @@ export function findForm(reader: Reader, { search, show, sort }: ListChoice): Fo
 
 function messageBlocks(reader: Reader, message: ListedMessage): Block[] {
   const words = wordsIn(reader.locale).voicemail;
-  const {
-    heardAt,
-    urgent,
-    mutedWhy,
-    callerName,
-    ani,
-    receivedAt,
-    durationSeconds,
-    transcript,
-    forwardedBy,
-    listenUrl,
-  } = message;
+  const { heardAt, urgent, mutedWhy, callerName, ani, receivedAt, durationSeconds, transcript, listenUrl } = message;
   const facts = [
     ...(urgent ? [words.urgent] : []),
     ...(mutedWhy ? [words.muted[mutedWhy]] : []),
@@ -122,7 +111,7 @@ function messageBlocks(reader: Reader, message: ListedMessage): Block[] {
     ...(callerName && ani ? [formatNumber(ani)] : []),
     formatMoment(reader, receivedAt),
     formatLength(durationSeconds),
-    ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),
+    ...whoseFacts(reader, message),
   ].join(' · ');
   const buttons = messageButtons(words, listedState(message), { place: 'row-in-chat', listenUrl });
   return [
@@ -137,6 +126,21 @@ function messageBlocks(reader: Reader, message: ListedMessage): Block[] {
         ]
       : []),
     { kind: 'buttons', buttons },
+  ];
+}
+
+/** Whose message it is, and who has it or is done with it: what the members of a mailbox must know of each other. */
+function whoseFacts(
+  { locale }: Reader,
+  { mailbox, forwardedBy, handledAt, shared }: Pick<Message, 'mailbox' | 'forwardedBy' | 'handledAt' | 'shared'>,
+): string[] {
+  const { voicemail: words, claim, messageList } = wordsIn(locale);
+  const holder = shared?.claimedBy;
+  return [
+    ...(mailbox ? [mailbox] : []),
+    ...(forwardedBy ? [words.forwardedBy(forwardedBy)] : []),
+    ...(handledAt ? [messageList.shows.handled] : []),
+    ...(!handledAt && holder ? [shared.claim === 'mine' ? claim.claimedByMe : claim.claimedBy(holder)] : []),
   ];
 }
 
