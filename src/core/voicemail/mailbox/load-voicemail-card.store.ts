@@ -67,12 +67,12 @@ interface ErrandRow {
   at: string;
 }
 
-/** The message, the user with access to it, its viewer, and the values of a link that is created or renewed for it. */
+/** The message, the user with access to it, its viewer, and when a link is created or renewed for it. */
 interface CardRequest {
   readonly id: string;
   readonly userId: string;
   readonly personId: string;
-  readonly link: { readonly now: Date; readonly expiresAt: Date };
+  readonly now: Date;
 }
 
 /**
@@ -81,7 +81,7 @@ interface CardRequest {
  */
 export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[]) => {
   const ids = wanted.map(({ id, userId, personId }) => ({ id, userId, personId }));
-  const link = latest(wanted);
+  const now = latest(wanted);
   // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
   // the card.
   const rows = await db.$queryRaw<Row[]>`
@@ -92,13 +92,13 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
       -- Each by its key: a list is taken for a hundred rows, for which PostgreSQL would read the whole table.
       SELECT v.*, wanted."personId", wanted."userId" AS "readerId", reached.reach
       FROM wanted CROSS JOIN LATERAL (SELECT * FROM "Voicemail" WHERE id = wanted.id LIMIT 1) v
-      CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, link.now)} AS reach) reached
+      CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, now)} AS reach) reached
       WHERE reached.reach IS NOT NULL
-    ), link AS (${ensureLinksSql(link)})
+    ), link AS (${ensureLinksSql(now)})
     SELECT v.id, v."readerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript,
       v."handledAt", ${displayName('handler')} AS "handledBy",
       ${displayName('owner')} AS "ownerName", v."userId" = v."readerId" AS "isOwn", v.reach,
-      ${isShared('v', link.now)} AS "isShared", v."claimedAt", v."promisedAt", ${displayName('claimer')} AS "claimedBy",
+      ${isShared('v', now)} AS "isShared", v."claimedAt", v."promisedAt", ${displayName('claimer')} AS "claimedBy",
       v."claimedById" IS NOT DISTINCT FROM v."readerId" AS "isClaimedByReader",
       ${displayName('acted')} AS "handledAs", v."handledById" = COALESCE(v."handledAsId", v."userId") AS "isHandledAsSelf",
       ${displayName('admin')} AS "forwardedFor",
@@ -148,11 +148,10 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
   return wanted.map((one) => found.get(keyOf(one)));
 });
 
-const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'link'>): string => `${id} ${userId} ${personId}`;
+const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'now'>): string => `${id} ${userId} ${personId}`;
 
 /** All lookups of a batch use the same instant. */
-const latest = (wanted: readonly CardRequest[]): CardRequest['link'] =>
-  wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
+const latest = (wanted: readonly CardRequest[]): Date => new Date(Math.max(...wanted.map(({ now }) => now.getTime())));
 
 function shownOf(row: Row): FoundVoicemail {
   const { linkId, mimeType, storageKey, mayBeKept } = row;

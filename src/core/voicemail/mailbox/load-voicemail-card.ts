@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type UserId, type VoicemailId } from '../../ids.js';
 import { findFirstDeliveries } from '../../notices/deliveries.js';
-import { linkExpiry, playerUrl } from '../sharing/player-link.js';
+import { playerUrl } from '../sharing/player-link.js';
 import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
 import { type FoundVoicemail, findCardOf } from './load-voicemail-card.store.js';
@@ -36,7 +36,7 @@ export async function listenUrls(
   const links = await ensureLinks(
     deps.db,
     { ids, userId: actor.userId, personId: actingPersonId(actor) },
-    linkValues(deps),
+    deps.clock.now(),
   );
   return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
@@ -64,7 +64,7 @@ export async function shownMessage(
   deps: Deps,
   wanted: { id: string; userId: UserId; personId: UserId },
 ): Promise<ShownVoicemail | undefined> {
-  const found = await findCardOf(deps.db, { ...wanted, link: linkValues(deps) });
+  const found = await findCardOf(deps.db, { ...wanted, now: deps.clock.now() });
   if (!found) return undefined;
   const { audio, ...shown } = found;
   return { ...shown, mayRing: deps.providerCalls !== undefined, audio: audio && playable(deps, audio) };
@@ -74,9 +74,3 @@ const playable = (deps: Deps, { linkId, ...stored }: NonNullable<FoundVoicemail[
   ...stored,
   url: playerUrl(deps, linkId),
 });
-
-/** The values of a link that is created or renewed now. */
-function linkValues(deps: Deps) {
-  const now = deps.clock.now();
-  return { now, expiresAt: linkExpiry(now) };
-}
