@@ -1,7 +1,7 @@
 import type { Messenger } from '../../../src/core/chat/messenger.js';
 import type { Deps } from '../../../src/core/deps.js';
 import { mailMessenger } from '../../../src/mail/messenger.js';
-import { teamsBot } from '../../../src/teams/bot-framework.js';
+import { teamsBots } from '../../../src/teams/bots.js';
 import { teamsMessenger } from '../../../src/teams/messenger.js';
 import { webAdapter } from '../../../src/web/listen.js';
 import { webMessenger } from '../../../src/web/messenger.js';
@@ -46,14 +46,14 @@ export async function everyChat(options: CompanyOptions = {}, company?: Company)
   const { slack, config, messenger: inSlack } = await localSlackOf(founded);
   const teams = await fakeTeams();
   atTheEnd(() => teams.close());
-  const bot = teamsBot(configFor(teams));
+  const bots = teamsBots(configFor(teams));
   const site = await openSite();
   const changes = changesInProcess();
   const { mail } = founded.deps;
   if (!mail) throw new Error('a test company has a mail server');
   const messengers: Readonly<Record<string, Messenger>> = {
     slack: inSlack,
-    teams: teamsMessenger(bot),
+    teams: teamsMessenger(bots),
     web: webMessenger(changes),
     mail: mailMessenger(mail, founded.deps.audio),
   };
@@ -64,7 +64,7 @@ export async function everyChat(options: CompanyOptions = {}, company?: Company)
     publicUrl: site.origin,
   };
   await slackListening(deps, config, slack);
-  const { url } = await teamsListening(deps, teams, bot);
+  const { url } = await teamsListening(deps, teams, bots);
   site.serve(webAdapter(deps, { demo: false }));
 
   const served: Company = { ...founded, deps };
