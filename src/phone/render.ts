@@ -230,7 +230,9 @@ function ring(
     : { statusCallback: links.pickedUp, statusCallbackMethod: 'POST', statusCallbackEvent: ['answered' as const] };
   const sip = (id: string) => dial.sip(told, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
   if (target.kind === 'number') dial.number(told, target.e164);
-  else sip(target.kind === 'agent' ? target.agentId : target.extension);
+  else if (target.kind === 'extension') sip(target.extension);
+  else if (target.e164 !== undefined) dial.number(told, target.e164);
+  else sip(target.agentId);
 }
 
 /**

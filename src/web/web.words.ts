@@ -1,7 +1,7 @@
-import type { Locale } from '../core/chat/phrasing.js';
+import { formatCount, type Locale } from '../core/chat/phrasing.js';
 
-const count = (many: number): string => many.toLocaleString('en-CA');
-const compte = (many: number): string => many.toLocaleString('fr-CA');
+const count = (many: number): string => formatCount('en', many);
+const compte = (many: number): string => formatCount('fr', many);
 
 const en = {
   skip: 'Skip to the content',
@@ -77,12 +77,6 @@ const en = {
   selectAll: 'Select all',
   selected: 'Selected:',
   moreFilters: 'More filters',
-  since: 'From',
-  until: 'To',
-  anyLength: 'Any length',
-  shorterThan: (time: string) => `Shorter than ${time}`,
-  longerThan: (time: string) => `${time} and longer`,
-  between: (from: string, to: string) => `${from} to ${to}`,
   apply: 'Apply',
 
   from: 'From',
@@ -131,6 +125,7 @@ const en = {
   routeWaitsFor: (name: string) => `Waiting for ${name}`,
   routeMailbox: 'Mailbox',
   routeMissed: 'Missed call',
+  routeEnds: 'The call ends',
   routeClosed: 'Closed',
   routeGreeting: {
     'out-of-office': 'out of office greeting',
@@ -299,12 +294,6 @@ const fr: typeof en = {
   selectAll: 'Tout sélectionner',
   selected: 'Sélection :',
   moreFilters: 'Plus de filtres',
-  since: 'Du',
-  until: 'Au',
-  anyLength: 'Toutes durées',
-  shorterThan: (time) => `Moins de ${time}`,
-  longerThan: (time) => `${time} et plus`,
-  between: (from, to) => `${from} à ${to}`,
   apply: 'Appliquer',
 
   from: 'De',
@@ -354,6 +343,7 @@ const fr: typeof en = {
   routeWaitsFor: (name) => `Attente de ${name}`,
   routeMailbox: 'Messagerie',
   routeMissed: 'Appel manqué',
+  routeEnds: 'L’appel se termine',
   routeClosed: 'Fermé',
   routeGreeting: {
     'out-of-office': 'message d’absence',

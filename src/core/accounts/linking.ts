@@ -30,7 +30,7 @@ import {
 } from './linking.store.js';
 import { codeIn, redeemCode } from './workspace-code.js';
 
-export { deleteWorkspace, findLinkRequest, findWorkspaceTenant, type LinkRequest };
+export { deleteWorkspace, findLinkRequest, findWorkspaceTenant, insertWorkspace, type LinkRequest };
 
 /** The result for an account that was not linked: linked by its verified e-mail, or waiting for an admin. */
 export type LinkingResult = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };

@@ -49,6 +49,8 @@ export const en = {
     'signed-out': (leg: number) => `Leg ${leg}: the agent was signed out.`,
   },
   tenantOff: 'Attendant is switched off for this company.',
+  offNumber: (number: string) => `Meanwhile ${number} takes its calls.`,
+  offNumberRefused: (number: string) => `Calls cannot go to ${number}, which is to take them: the caller hears an end.`,
   waited: {
     answered: 'The person who was waited for took the call.',
     busy: 'The person is still on a call.',
@@ -165,6 +167,9 @@ export const fr: typeof en = {
     'signed-out': (leg) => `Étape ${leg} : l’agent n’était pas en ligne.`,
   },
   tenantOff: 'Attendant est désactivé pour cette entreprise.',
+  offNumber: (number) => `En attendant, le ${number} prend ses appels.`,
+  offNumberRefused: (number) =>
+    `Les appels ne peuvent pas aller au ${number}, qui doit les prendre : l’appel se termine.`,
   waited: {
     answered: 'La personne attendue a pris l’appel.',
     busy: 'La personne est toujours en ligne.',

@@ -18,7 +18,7 @@ import {
   setOutcome,
   setTalk,
 } from './calls.store.js';
-import type { LegOutcome } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 
 /*
  * How a call ends, whatever is heard of it and in whichever order:
@@ -73,6 +73,22 @@ export async function isTooShortForCall(
   const call = await findCall(deps.db, tenantId, callId);
   return call !== undefined && mailboxOf(call) !== undefined;
 }
+
+/** What a phone system needs beside the message itself: to play the greeting, and to hand the message over. */
+const handOverSeconds = 3 * 60;
+
+/**
+ * When the message of a call must have been handed over by the phone system that records it; after that the call counts as
+ * missed, even if nobody said that it is over (`calls.close`). Null: none is recorded, or we fetch it (`awaited-message`).
+ */
+export const messageDueAt = (
+  decision: Decision,
+  { weFetch = false }: { readonly weFetch?: boolean | undefined },
+  now: Date,
+): Date | null =>
+  decision.action === 'voicemail' && !weFetch
+    ? new Date(now.getTime() + (decision.maxSeconds + handOverSeconds) * 1000)
+    : null;
 
 /** Somebody took the call, on the phone that rang in this leg; `isTalk`: the two talk from now on, at a voice provider. */
 export async function noteAnswered(change: Change, call: KnownCall, { heard }: Leg, isTalk = false): Promise<void> {

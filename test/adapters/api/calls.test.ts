@@ -6,6 +6,7 @@ import { CallRecord, Decision } from '../../../src/api/schemas.js';
 import { wav } from '../../support/audio.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
+import { sweep } from '../../support/tasks.js';
 
 /** A company's own phone system, which speaks JSON: a PBX, or a contact centre. */
 const authorization = 'Bearer a-key-of-the-environment';
@@ -237,5 +238,69 @@ describe('a message of a routed call', () => {
     await after.end();
     expect((await after.leave(4)).status).toBe(201);
     expect(await after.get()).toMatchObject({ disposition: 'voicemail' });
+  });
+});
+
+describe('a caller is sent to the mailbox, and nothing more is heard of the call', () => {
+  const sentToTheMailbox = async () => {
+    const call = phoneCall();
+    await call.ask();
+    const { maxSeconds } = await call.outcome(1, 'no-answer');
+    return { call, maxSeconds: Number(maxSeconds) };
+  };
+  /** The sweep runs, and the tasks that it finds. */
+  const sweeps = async () => {
+    await sweep(company.deps);
+    await company.tasks.work(company.deps, { twice: true });
+  };
+  const missedNotices = (callId: string) =>
+    company.db.$queryRaw<unknown[]>`
+      SELECT n.id FROM "Notice" n JOIN "Call" c ON c.id = n."subjectId"::uuid
+      WHERE n.kind = 'call.missed' AND c."callId" = ${callId}`;
+
+  test('the person is told of a missed call once no message came in time, and the message lands all the same', async () => {
+    const { call, maxSeconds } = await sentToTheMailbox();
+    company.clock.forward({ seconds: maxSeconds + 170 });
+    await sweeps();
+    expect(await call.get()).toMatchObject({ disposition: 'open' });
+
+    company.clock.forward({ seconds: 10 });
+    await sweeps();
+    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+    expect(await missedNotices(call.callId)).toHaveLength(0);
+    company.clock.forward({ seconds: 60 });
+    await sweeps();
+    expect(await missedNotices(call.callId)).toHaveLength(1);
+
+    company.clock.forward({ minutes: 30 });
+    expect((await call.leave(4)).status).toBe(201);
+    expect(await call.get()).toMatchObject({ disposition: 'voicemail' });
+    await sweeps();
+    expect(await missedNotices(call.callId)).toHaveLength(1);
+  });
+
+  test('nobody is told where the message comes, even late and without an end', async () => {
+    const { call, maxSeconds } = await sentToTheMailbox();
+    company.clock.forward({ seconds: maxSeconds + 200 });
+    await sweeps();
+    expect((await call.leave(4)).status).toBe(201);
+    company.clock.forward({ minutes: 2 });
+    await sweeps();
+    expect(await missedNotices(call.callId)).toHaveLength(0);
+  });
+
+  test('a call that begins at a mailbox is followed up too, and one that was sent on to a phone is not', async () => {
+    const atOnce = phoneCall('100');
+    expect(await atOnce.ask()).toMatchObject({ action: 'voicemail' });
+    const { call } = await sentToTheMailbox();
+    // She is signed out, and takes nobody straight to the mailbox: her backup rings.
+    const { cleo, bo } = company;
+    await company.db.user.update({ where: { id: cleo.id }, data: { defaultBackupId: bo.id } });
+    const rings = await send('POST', `/calls/${call.callId}/transfer`, { mailbox: { extension: '103' } });
+    expect(await rings.json()).toMatchObject({ action: 'dial' });
+    company.clock.forward({ minutes: 30 });
+    await sweeps();
+    expect(await atOnce.get()).toMatchObject({ disposition: 'missed' });
+    expect(await call.get()).toMatchObject({ disposition: 'open' });
   });
 });
