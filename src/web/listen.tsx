@@ -30,6 +30,7 @@ import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
 import { messageLinkPages } from './pages/message-links.js';
 import { messagesPage } from './pages/messages.js';
+import { notePages } from './pages/notes.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
@@ -103,6 +104,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   settingsPages(routes);
   signInRoutes(routes, options.demo, strangers);
   unsubscribePages(routes, strangers);
+  notePages(routes);
   frameRoutes(routes, options.frame, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   notFoundPage(routes);

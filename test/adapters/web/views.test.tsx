@@ -188,6 +188,11 @@ function wordsOfCard(card: Card): string[] {
             button.label,
             ...(button.kind === 'action' && button.confirm ? Object.values(button.confirm) : []),
           ]);
+        case 'selection':
+          return [
+            ...block.entries.flatMap(({ label, detail = '', value }) => [label, detail, value]),
+            ...block.buttons.map(({ label }) => label),
+          ];
         default:
           return block satisfies never;
       }

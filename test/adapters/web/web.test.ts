@@ -15,6 +15,17 @@ beforeEach(async () => {
   company = await webCompany();
 });
 
+test.each([
+  ['/privacy', 'en', 'Privacy'],
+  ['/terms', 'en', 'Terms of use'],
+  ['/privacy', 'fr', 'Confidentialité'],
+  ['/terms', 'fr', 'Conditions d’utilisation'],
+])('%s is open to everybody, in %s', async (path, language, title) => {
+  const page = await get(path, undefined, { 'accept-language': language });
+  expect(page.status).toBe(200);
+  expect(await textOf(page)).toContain(title);
+});
+
 describe('the way in', () => {
   test('is the personal link from chat, once, and only when the button on it is pressed', async () => {
     const link = await linkOf(company.ann);
