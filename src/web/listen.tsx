@@ -22,6 +22,7 @@ import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { recordRoutes } from './pages/admin/record.js';
 import { reportRoutes } from './pages/admin/reports.js';
+import { teamsBotPages } from './pages/admin/teams-bots.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
@@ -67,6 +68,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   const house: LayoutContext = {
     assets: readAssets(),
     phone: options.phone !== undefined,
+    companyBots: deps.teamsLogin !== undefined,
     framedBy: options.frame?.ancestors ?? [],
   };
   const routes = routesOf(deps, house);
@@ -96,6 +98,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   reportRoutes(routes);
   recordRoutes(routes);
   impersonationPages(routes);
+  teamsBotPages(routes);
   ownRecordPage(routes);
   peopleChangePages(routes);
   settingsPages(routes);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatDuration, type Locale } from '../core/chat/phrasing.js';
 import type { AudioLink, Banner, Block, Button, Card, CarriedData } from '../core/chat/view.js';
 import { Icon } from './components/icons.js';
+import { SelectionView } from './components/selection.js';
 import { pageReplacing } from './page-links.js';
 
 /** The context of rendering: the language, the page to return to, and the element that a click replaces. */
@@ -71,6 +72,14 @@ export function BlockView({ block, place }: { block: Block; place: Place }) {
       return <TableView columns={block.columns} rows={block.rows} />;
     case 'buttons':
       return <Buttons buttons={block.buttons} place={place} />;
+    case 'selection':
+      return (
+        <SelectionView
+          selection={block}
+          ofEntry={({ buttons }) => <Buttons buttons={buttons} place={place} />}
+          hidden={<HiddenFields carries={{ ...block.carries, [block.name]: '' }} place={place} />}
+        />
+      );
     default:
       return block satisfies never;
   }

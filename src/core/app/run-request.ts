@@ -11,7 +11,7 @@ import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { overview } from '../out-of-office/overview.js';
-import { newestMessages } from '../voicemail/mailbox/message-list.commands.js';
+import { newestMessages } from '../voicemail/mailbox/list-card.js';
 import { buttons, commands, forms } from './handler-registry.js';
 import { splitCommand } from './split-command.js';
 

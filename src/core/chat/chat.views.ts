@@ -10,6 +10,10 @@ import { wordsIn } from './words.js';
 /** Return a card of one line. */
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
 
+/** Whether a card holds only text: no buttons, no details. */
+export const isLine = (card: Card): boolean =>
+  card.title === '' && card.blocks.length === 1 && card.blocks[0]?.kind === 'text' && card.summary.length < 300;
+
 /** Return a card with every command that this person may use, what it does and an example. */
 export function helpCard(requester: Requester, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);

@@ -104,6 +104,23 @@ export const voicemailSettings = [
     },
   }),
   defineSetting({
+    key: 'linkDays',
+    kind: 'tenant',
+    group: 'voicemail',
+    type: wholeNumber(1, 365),
+    default: 30,
+    words: {
+      en: {
+        label: 'Links to messages open, in days',
+        hint: 'A link is renewed while its message is shown. A shorter time ends older links at once.',
+      },
+      fr: {
+        label: 'Validité des liens vers les messages, en jours',
+        hint: 'Un lien est renouvelé quand son message s’affiche. Une durée plus courte met fin aussitôt aux anciens liens.',
+      },
+    },
+  }),
+  defineSetting({
     key: 'retentionDays',
     kind: 'tenant',
     group: 'voicemail',

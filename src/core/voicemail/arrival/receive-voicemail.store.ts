@@ -11,6 +11,7 @@ import { newNotices } from '../../notices/notice.js';
 import { displayName, hasAccess, personKeyed } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { membersIn } from '../mailbox/mailbox-members.store.js';
+import { linkLife } from '../sharing/link-life.sql.js';
 import { newTranscriptions } from '../transcripts/transcription.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 
@@ -108,8 +109,6 @@ interface NewVoicemail {
   readonly urgent: boolean;
   /** Nothing is to be heard in it. */
   readonly isSilent: boolean;
-  /** When the owner's link to it expires. */
-  readonly linkExpiresAt: Date;
 }
 
 interface NewRecording {
@@ -173,7 +172,7 @@ export async function insertReceived(
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
-        urgent boolean, "isSilent" boolean, "linkExpiresAt" timestamptz, "recordingId" uuid, "storageKey" text,
+        urgent boolean, "isSilent" boolean, "recordingId" uuid, "storageKey" text,
         "mimeType" text, bytes int, "durationSeconds" float8, "noticeId" uuid, "transcriptionId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
@@ -196,8 +195,9 @@ export async function insertReceived(
       ON CONFLICT ("tenantId", "sourceId") DO NOTHING
       RETURNING id, "mutedWhy"
     ), link AS (
-      INSERT INTO "PlayerLink" (id, "tenantId", "voicemailId", "userId", "expiresAt")
-      SELECT gen_random_uuid(), ${tenantId}::uuid, id, "userId", "linkExpiresAt" FROM message JOIN voicemail USING (id)
+      INSERT INTO "PlayerLink" (id, "tenantId", "voicemailId", "userId", "renewedAt", "expiresAt")
+      SELECT gen_random_uuid(), company.id, message.id, "userId", ${now}, ${now}::timestamptz + ${linkLife('company')}
+      FROM message JOIN voicemail USING (id) CROSS JOIN (SELECT * FROM "Tenant" WHERE id = ${tenantId}::uuid) AS company
     ), recording AS (
       INSERT INTO "Recording" (id, "tenantId", "storageKey", "mimeType", bytes, "durationSeconds", "createdAt")
       SELECT "recordingId", ${tenantId}::uuid, "storageKey", "mimeType", bytes, "durationSeconds", ${now}

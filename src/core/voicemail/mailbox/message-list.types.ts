@@ -73,6 +73,16 @@ export interface Message {
     | undefined;
 }
 
+/** What names a message to its reader. */
+export interface MessageName {
+  readonly id: string;
+  readonly callerName: string;
+  readonly ani: string;
+  readonly receivedAt: Date;
+  /** Null: nobody has handled it. */
+  readonly handledBy: string | null;
+}
+
 /** A page of a mailbox. */
 export interface MessagesPage {
   readonly messages: readonly Message[];
