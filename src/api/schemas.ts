@@ -111,7 +111,12 @@ export const Transfer = z.object({ mailbox: Mailbox }).meta({ id: 'Transfer' });
 
 const DialTarget = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('agent'), agentId: z.string(), confirm: z.boolean().optional() }),
+    z.object({
+      kind: z.literal('agent'),
+      agentId: z.string(),
+      e164: z.string().optional().meta({ description: 'Where the company dials its agents by number.' }),
+      confirm: z.boolean().optional(),
+    }),
     z.object({ kind: z.literal('number'), e164: z.string(), confirm: z.boolean() }),
     z.object({ kind: z.literal('extension'), extension: z.string(), confirm: z.boolean() }),
   ])
@@ -216,6 +221,7 @@ export const Coverage = z
         z.object({ action: z.literal('queue'), userId: id, maxSeconds: z.number() }),
         z.object({ action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
         z.object({ action: z.literal('missed') }),
+        z.object({ action: z.literal('announce') }),
       ]),
     ),
     because: z.array(z.string()),

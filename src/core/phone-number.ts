@@ -79,8 +79,8 @@ const emergencyNumbers = new Set(['000', '110', '112', '118', '119', '911', '933
 /** Routing checks the same numbers repeatedly, and parsing one is slow. */
 const lastJudged = new LRUCache<string, boolean>({ max: 5000 });
 
-/** The countries to which calls may be forwarded; the company's own one if the list is empty. */
-function allowedCountriesOf({ country, allowedCountries }: DialingRules): readonly string[] {
+/** Return the countries (ISO 3166) to which calls may be forwarded; the company's own one if the list is empty. */
+export function allowedCountriesOf({ country, allowedCountries }: DialingRules): readonly string[] {
   const named = allowedCountries.length > 0 ? allowedCountries : [country];
   const codes = new Set(named.map((code) => code.trim().toUpperCase()));
   // One numbering plan with one price: people there do not regard the other country as abroad.

@@ -175,11 +175,12 @@ export function renderConnect(step: {
   readonly prompt: string;
   readonly number: string;
   readonly shown: string;
+  readonly maxSeconds: number;
   readonly language: Locale;
 }): string {
   const response = new VoiceResponse();
   response.say({ language: languageTag[step.language] }, step.prompt);
-  response.dial({ callerId: step.shown, answerOnBridge: true }).number(step.number);
+  response.dial({ callerId: step.shown, answerOnBridge: true, timeLimit: step.maxSeconds }).number(step.number);
   return response.toString();
 }
 
@@ -229,7 +230,9 @@ function ring(
     : { statusCallback: links.pickedUp, statusCallbackMethod: 'POST', statusCallbackEvent: ['answered' as const] };
   const sip = (id: string) => dial.sip(told, facts.agentSipTemplate.replace('{agentId}', encodeURIComponent(id)));
   if (target.kind === 'number') dial.number(told, target.e164);
-  else sip(target.kind === 'agent' ? target.agentId : target.extension);
+  else if (target.kind === 'extension') sip(target.extension);
+  else if (target.e164 !== undefined) dial.number(told, target.e164);
+  else sip(target.agentId);
 }
 
 /**

@@ -271,8 +271,7 @@ function readEvent({
       kind: 'command',
       id: requestId('event', externalWorkspaceId, channel, user, ts),
       from: { ...sender(externalWorkspaceId, user), ...(direct ? { conversation: { channel } } : {}) },
-      // People also type the command's name in a direct message to the app.
-      text: text.replace(/^\/?attendant\b\s*/i, ''),
+      text,
       mentions,
     },
     place: {

@@ -1,7 +1,7 @@
-import type { Locale } from '../core/chat/phrasing.js';
+import { formatCount, type Locale } from '../core/chat/phrasing.js';
 
-const count = (many: number): string => many.toLocaleString('en-CA');
-const compte = (many: number): string => many.toLocaleString('fr-CA');
+const count = (many: number): string => formatCount('en', many);
+const compte = (many: number): string => formatCount('fr', many);
 
 const en = {
   skip: 'Skip to the content',
@@ -44,6 +44,7 @@ const en = {
   send: 'Ask',
   tries: ['ooo until Friday 5pm', 'find', 'status', 'cover', 'help'],
   waiting: 'Waiting for you',
+  notices: 'New for you',
   nothingWaiting: 'All heard. New messages show up here by themselves.',
   allMessages: 'All messages',
 
@@ -125,6 +126,7 @@ const en = {
   routeWaitsFor: (name: string) => `Waiting for ${name}`,
   routeMailbox: 'Mailbox',
   routeMissed: 'Missed call',
+  routeEnds: 'The call ends',
   routeClosed: 'Closed',
   routeGreeting: {
     'out-of-office': 'out of office greeting',
@@ -260,6 +262,7 @@ const fr: typeof en = {
   send: 'Demander',
   tries: ['absent jusqu’à vendredi 17 h', 'trouver', 'statut', 'suppléance', 'aide'],
   waiting: 'En attente',
+  notices: 'Nouveau pour vous',
   nothingWaiting: 'Tout est écouté. Les nouveaux messages s’affichent ici d’eux-mêmes.',
   allMessages: 'Tous les messages',
 
@@ -342,6 +345,7 @@ const fr: typeof en = {
   routeWaitsFor: (name) => `Attente de ${name}`,
   routeMailbox: 'Messagerie',
   routeMissed: 'Appel manqué',
+  routeEnds: 'L’appel se termine',
   routeClosed: 'Fermé',
   routeGreeting: {
     'out-of-office': 'message d’absence',

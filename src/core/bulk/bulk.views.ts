@@ -1,4 +1,4 @@
-import { formatMoment, type Reader } from '../chat/phrasing.js';
+import { formatCount, formatMoment, type Reader } from '../chat/phrasing.js';
 import { progressBar } from '../chat/progress-bar.js';
 import type { Block, Button, Card, Form } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
@@ -48,7 +48,7 @@ function progressOf({ locale }: Reader, run: ImportRun): readonly Block[] {
   if (!isAtWork(run)) return [];
   const all = linesToDo(run);
   const done = Math.min(run.progress, all);
-  const shown = (count: number) => count.toLocaleString(locale === 'fr' ? 'fr-CA' : 'en-CA');
+  const shown = (count: number) => formatCount(locale, count);
   return [
     { kind: 'text', text: `${progressBar(done, all)} ${wordsIn(locale).bulk.progress(shown(done), shown(all))}` },
   ];

@@ -1,3 +1,4 @@
+import { formatCount } from '../chat/phrasing.js';
 import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
 import { truncate } from '../text.js';
@@ -49,6 +50,8 @@ export const en = {
   badEmail: 'email is not an e-mail address.',
   badExtension: 'extension must be 2 to 10 digits, or AUTO.',
   badNumber: (column: string) => `${column} is not a phone number that can be dialled.`,
+  shortNumber: (column: string) =>
+    `${column} is an extension or a short number. Give a whole number such as (416) 555-0123, or leave it empty: the extension has a column of its own, and rings where the setting deskPhones is on.`,
   hasExtension: (column: string) => `${column} has an extension behind it. Give the number alone.`,
   premium: (column: string) => `${column} is a premium-rate, satellite or personal number: those cannot be used.`,
   abroad: (column: string, allowed: readonly string[]) =>
@@ -155,10 +158,10 @@ export const en = {
   lists: 'Lists',
   restored: 'Taken back',
   kept: 'Left as they are',
-  apply: (many: number) => (many === 1 ? 'Apply 1 line' : `Apply ${many.toLocaleString('en-CA')} lines`),
+  apply: (many: number) => (many === 1 ? 'Apply 1 line' : `Apply ${formatCount('en', many)} lines`),
   applyTitle: 'Apply this file?',
   applyText: (many: number) =>
-    `${many === 1 ? '1 person' : `${many.toLocaleString('en-CA')} people`} will be created or changed. You can revert it for 24 hours.`,
+    `${many === 1 ? '1 person' : `${formatCount('en', many)} people`} will be created or changed. You can revert it for 24 hours.`,
   applyYes: 'Apply',
   revert: 'Revert',
   revertTitle: 'Revert this import?',
@@ -207,6 +210,8 @@ export const fr: typeof en = {
   badEmail: 'email n’est pas une adresse de courriel.',
   badExtension: 'extension doit avoir de 2 à 10 chiffres, ou être AUTO.',
   badNumber: (column) => `${column} n’est pas un numéro de téléphone qu’on peut composer.`,
+  shortNumber: (column) =>
+    `${column} est un poste ou un numéro abrégé. Donnez un numéro complet comme (416) 555-0123, ou laissez vide : le poste a sa propre colonne, et sonne si le réglage deskPhones est activé.`,
   hasExtension: (column) => `${column} est suivi d’un poste. Donnez le numéro seul.`,
   premium: (column) => `${column} est un numéro surtaxé, satellitaire ou personnel : ceux-ci ne sont pas acceptés.`,
   abroad: (column, allowed) =>
@@ -313,10 +318,10 @@ export const fr: typeof en = {
   lists: 'Listes',
   restored: 'Rétablies',
   kept: 'Laissées telles quelles',
-  apply: (many) => (many === 1 ? 'Appliquer 1 ligne' : `Appliquer ${many.toLocaleString('fr-CA')} lignes`),
+  apply: (many) => (many === 1 ? 'Appliquer 1 ligne' : `Appliquer ${formatCount('fr', many)} lignes`),
   applyTitle: 'Appliquer ce fichier ?',
   applyText: (many) =>
-    `${many === 1 ? '1 personne sera créée ou modifiée' : `${many.toLocaleString('fr-CA')} personnes seront créées ou modifiées`}. Vous pourrez annuler pendant 24 heures.`,
+    `${many === 1 ? '1 personne sera créée ou modifiée' : `${formatCount('fr', many)} personnes seront créées ou modifiées`}. Vous pourrez annuler pendant 24 heures.`,
   applyYes: 'Appliquer',
   revert: 'Annuler l’importation',
   revertTitle: 'Annuler cette importation ?',

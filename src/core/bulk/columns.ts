@@ -109,6 +109,14 @@ const yesNo = (column: Column): Rule<boolean> => {
     show: (value) => (value ? 'yes' : 'no'),
   };
 };
+/** So few digits are no phone number anywhere: an extension is meant, or an emergency number. */
+const isShortNumber = (cell: string): boolean => /^\d{2,6}$/.test(cell);
+/** A number that calls go to: somebody's phone, and not their extension, which has a column of its own. */
+const destination = (column: Column): Rule<string> => {
+  const whole = number(column, readDestinationNumber);
+  const why: RefusalText = (words) => words.shortNumber(column);
+  return { ...whole, read: (cell, rules) => (isShortNumber(cell) ? { why } : whole.read(cell, rules)) };
+};
 const number = (column: Column, readAs: (cell: string, rules: DialingRules) => ReadDestination): Rule<string> => ({
   read: (cell, rules) => {
     const read = readAs(cell, rules);
@@ -165,7 +173,7 @@ const rules: { readonly [Name in FactColumn]: Rule<UserFacts[Name]> } = {
     ),
   ),
   did: orNone(number('did', (cell, { country }) => readNumber(cell, country))),
-  personal_number: orNone(number('personal_number', readDestinationNumber)),
+  personal_number: orNone(destination('personal_number')),
   agent_id: orNone(text('agent_id', 100)),
   notification_type: orNone(oneOf('notification_type', notificationTypes)),
   app_access: yesNo('app_access'),

@@ -18,13 +18,14 @@ import {
   type KnownCall,
   type Leg,
   setManner,
+  setMessageDue,
   setOutcome,
   startCall,
 } from './calls.store.js';
 import { completeAction } from './complete-action.js';
 import type { BareAction } from './connect-callee.js';
 import type { Decision, LegOutcome } from './decision.js';
-import { noteAnswered } from './end-call.js';
+import { messageDueAt, noteAnswered } from './end-call.js';
 import { afterRinging, afterTransfer, decideAfterAnswer, decideOnNewCall, type NextDecision } from './next-decision.js';
 import { outcomeOfWait, waitingPrompt } from './personal-queue.js';
 
@@ -231,7 +232,7 @@ async function storeDecision(
   heard: CallerInput,
 ): Promise<Decision> {
   const { asksFor, about, ringsUserId, fullBoxUserId, isBlocked, prompt, because, language, ...bare } = next;
-  const { callId, leg, call, company, keysOnly, ended } = place;
+  const { callId, leg, call, company, keysOnly, ended, weFetch = false } = place;
   const action = completeAction(bare as BareAction, company, language);
   const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
 
@@ -244,16 +245,19 @@ async function storeDecision(
     ...(isBlocked ? { isBlocked } : {}),
   };
   const begin = (db: Db | Transaction, now: Date) => {
-    const begins = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
+    const starts = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
+    const begins = { ...starts, atProvider: weFetch, messageDueAt: messageDueAt(decision, place, now) };
     return startCall(db, { actor, now, auditKey: auditKeyOf(deps.secret) }, begins, decision, input);
   };
-  const awaits = place.weFetch && decision.action === 'voicemail' ? decision.mailboxUserId : undefined;
+  const awaits = weFetch && decision.action === 'voicemail' ? decision.mailboxUserId : undefined;
 
   const writeAll = async (change: Change) => {
     const rowId = call ? call.rowId : await begin(change.db, change.now);
     if (rowId === undefined || (call && !(await addLeg(change, rowId, decision, input)))) return false;
     if (call && (call.language !== language || call.keysOnly !== keysOnly))
       await setManner(change, rowId, { language, keysOnly });
+    const dueAt = messageDueAt(decision, place, change.now);
+    if (call && (dueAt || call.messageDueAt)) await setMessageDue(change, rowId, dueAt);
     if (fullBoxUserId) await warnOfBox(change, fullBoxUserId);
     if (call && heard.isTransfer)
       change.record({ event: 'call.transferred', subjectId: rowId, after: { mailboxUserId: asksFor ?? null } });

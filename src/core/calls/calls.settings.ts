@@ -1,5 +1,5 @@
 import { defineSetting } from '../settings/setting.js';
-import { holidays, numbers, openingHours, sipTemplate, user, wholeNumber, yesNo } from '../settings/value-types.js';
+import { agentTemplate, holidays, numbers, openingHours, user, wholeNumber, yesNo } from '../settings/value-types.js';
 
 /** Settings of how calls are answered. */
 export const callSettings = [
@@ -195,16 +195,16 @@ export const callSettings = [
     key: 'agentSipTemplate',
     kind: 'tenant',
     group: 'calls',
-    type: sipTemplate,
+    type: agentTemplate,
     default: 'sip:{agentId}@agents.invalid',
     words: {
       en: {
-        label: 'SIP address of agents',
-        hint: 'Where the contact centre takes calls; {agentId} stands for the agent’s id.',
+        label: 'Address of agents',
+        hint: 'Where the contact centre takes calls: a SIP address, or a number such as +1514555{agentId}. {agentId} stands for the agent’s id.',
       },
       fr: {
-        label: 'Adresse SIP des agents',
-        hint: 'Où le centre de contact prend les appels ; {agentId} tient lieu de l’identifiant de l’agent.',
+        label: 'Adresse des agents',
+        hint: 'Où le centre de contact prend les appels : une adresse SIP, ou un numéro comme +1514555{agentId}. {agentId} tient lieu de l’identifiant de l’agent.',
       },
     },
   }),

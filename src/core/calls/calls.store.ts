@@ -75,6 +75,9 @@ export interface KnownCall {
   readonly answeredByUserId: UserId | null;
   readonly disposition: CallDisposition;
   readonly startedAt: Date;
+  /** The voice provider holds the call, and can lead the caller elsewhere. */
+  readonly atProvider: boolean;
+  readonly messageDueAt: Date | null;
   readonly endedAt: Date | null;
   readonly legs: readonly Leg[];
 }
@@ -132,6 +135,8 @@ export async function findCall(
     answeredByUserId: userId(call.answeredByUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
+    atProvider: call.atProvider,
+    messageDueAt: call.messageDueAt,
     endedAt: call.endedAt,
     legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
       leg,
@@ -156,6 +161,9 @@ export interface NewCall {
   readonly dnis: string;
   readonly language: string;
   readonly keysOnly: boolean;
+  readonly atProvider: boolean;
+  /** When its message must have been handed over; null: the phone system records none. */
+  readonly messageDueAt: Date | null;
 }
 
 /**
@@ -165,7 +173,7 @@ export interface NewCall {
 export async function startCall(
   db: Db | Transaction,
   { actor, now, auditKey }: { readonly actor: Actor; readonly now: Date; readonly auditKey: AuditKey },
-  call: NewCall,
+  { messageDueAt, atProvider, ...call }: NewCall,
   decision: Decision,
   heard: CallerInput,
 ): Promise<string | undefined> {
@@ -176,9 +184,9 @@ export async function startCall(
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE made AS (
       INSERT INTO "Call" (id, "tenantId", "callId", ani, "callerName", dnis, language, "keysOnly", "askedForUserId",
-        "startedAt")
+        "startedAt", "atProvider", "messageDueAt")
       VALUES (${id}::uuid, ${tenantId}::uuid, ${callId}, ${ani}, ${callerName}, ${dnis}, ${language}, ${keysOnly},
-        ${heard.asksFor ?? null}::uuid, ${now})
+        ${heard.asksFor ?? null}::uuid, ${now}, ${atProvider}, ${messageDueAt})
       ON CONFLICT ("tenantId", "callId") DO NOTHING RETURNING id
     ), leg AS (
       INSERT INTO "CallLeg" (id, "tenantId", "callRowId", leg, "createdAt", decision, heard)
@@ -226,6 +234,11 @@ export async function setManner(
   manner: { readonly language: string; readonly keysOnly: boolean },
 ): Promise<void> {
   await change.db.call.update({ where: { id: callRowId }, data: manner });
+}
+
+/** Set when the message of the call must have been handed over; null: it records none. Bookkeeping, as the legs. */
+export async function setMessageDue(change: Change, callRowId: string, messageDueAt: Date | null): Promise<void> {
+  await change.db.call.update({ where: { id: callRowId }, data: { messageDueAt } });
 }
 
 /** How a leg ended; the first word counts. */
@@ -283,8 +296,21 @@ export async function hasVoicemail(
   call: KnownCall,
   mailbox: UserId,
 ): Promise<boolean> {
-  const where = { tenantId, userId: mailbox, callId: call.callId, receivedAt: { gte: call.startedAt } };
+  const where = { tenantId, userId: mailbox, callId: call.callId, receivedAt: { gte: call.startedAt }, ...isNoHangUp };
   return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
 }
+
+/** Return whether the call left only hang-ups, in any mailbox. */
+export async function leftOnlyHangUps(db: Db, tenantId: TenantId, { callId, startedAt }: KnownCall): Promise<boolean> {
+  const left = { tenantId, callId, createdAt: { gte: startedAt } };
+  const [message, hangUp] = await Promise.all([
+    db.voicemail.findFirst({ where: { ...left, ...isNoHangUp }, select: { id: true } }),
+    db.voicemail.findFirst({ where: { ...left, mutedWhy: 'hang-up' }, select: { id: true } }),
+  ]);
+  return message === null && hangUp !== null;
+}
+
+/** SQL has no `<>` for NULL. */
+const isNoHangUp = { OR: [{ mutedWhy: null }, { mutedWhy: { not: 'hang-up' } }] };
 
 const userId = (id: string | null): UserId | null => (id === null ? null : asId<UserId>(id));

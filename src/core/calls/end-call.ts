@@ -4,7 +4,6 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { updateNoticeFor } from '../notices/notice.js';
-import { shortestMessageSeconds } from '../voicemail/arrival/probe-audio.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import {
   type CallDisposition,
@@ -14,11 +13,12 @@ import {
   hasVoicemail,
   type KnownCall,
   type Leg,
+  leftOnlyHangUps,
   saveEnd,
   setOutcome,
   setTalk,
 } from './calls.store.js';
-import type { LegOutcome } from './decision.js';
+import type { Decision, LegOutcome } from './decision.js';
 
 /*
  * How a call ends, whatever is heard of it and in whichever order:
@@ -35,10 +35,13 @@ import type { LegOutcome } from './decision.js';
 /** A message or an answer may be heard of so long after the end of the call: until then nobody is told of a missed call. */
 const lateSeconds = 60;
 
-/** Record that the call left a message: that is how it ended, even if its end was reported first. */
+/**
+ * Record that the call left a message: that is how it ended, even if its end was reported first. No-op if the caller hung
+ * up after the tone, at whichever phone system: such a call ends as missed.
+ */
 export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (!call) return;
+  if (!call || (await leftOnlyHangUps(deps.db, tenantId, call))) return;
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
     // The person who sent the caller to the mailbox had taken the call.
     end(change, call, { disposition: 'voicemail', answeredByUserId: call.answeredByUserId, noticeDueAt: null }),
@@ -59,20 +62,21 @@ export async function recordOwnerListens(
   );
 }
 
+/** What a phone system needs beside the message itself: to play the greeting, and to hand the message over. */
+const handOverSeconds = 3 * 60;
+
 /**
- * Is this too short for a message of this call? A caller whom we sent to the mailbox and who leaves next to nothing has
- * hung up after the tone, at whichever phone system. What another system took by itself is taken as it is.
+ * When the message of a call must have been handed over by the phone system that records it; after that the call counts as
+ * missed, even if nobody said that it is over (`calls.close`). Null: none is recorded, or we fetch it (`awaited-message`).
  */
-export async function isTooShortForCall(
-  deps: Deps,
-  tenantId: TenantId,
-  callId: string,
-  durationSeconds: number,
-): Promise<boolean> {
-  if (durationSeconds >= shortestMessageSeconds) return false;
-  const call = await findCall(deps.db, tenantId, callId);
-  return call !== undefined && mailboxOf(call) !== undefined;
-}
+export const messageDueAt = (
+  decision: Decision,
+  { weFetch = false }: { readonly weFetch?: boolean | undefined },
+  now: Date,
+): Date | null =>
+  decision.action === 'voicemail' && !weFetch
+    ? new Date(now.getTime() + (decision.maxSeconds + handOverSeconds) * 1000)
+    : null;
 
 /** Somebody took the call, on the phone that rang in this leg; `isTalk`: the two talk from now on, at a voice provider. */
 export async function noteAnswered(change: Change, call: KnownCall, { heard }: Leg, isTalk = false): Promise<void> {

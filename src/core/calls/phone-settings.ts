@@ -16,7 +16,7 @@ export interface PhoneSettings {
   readonly speechEnabled: boolean;
   /** Names a caller is likely to say, likeliest first. */
   readonly likelyNames: readonly string[];
-  /** SIP address of an agent; `{agentId}` is replaced. */
+  /** SIP address of an agent; `{agentId}` is replaced. A number (`agent-number`) stands in the Decision itself. */
   readonly agentSipTemplate: string;
   /** For callers whose language is unknown. */
   readonly language: Locale;

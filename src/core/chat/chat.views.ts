@@ -52,7 +52,7 @@ function helpBlocks(requester: Requester, commands: readonly Command[]): Block[]
 
 /** The words to suggest to a reader of this language: whole words only, although every word works for everyone. */
 const wordsFor = (locale: Locale, { word, also, french }: Command): readonly string[] =>
-  (locale === 'fr' ? french : [word, ...also]).filter(({ length }) => length > 2);
+  (locale === 'fr' ? french : [word, ...also]).filter((name) => name.length > 2 && !name.includes(' '));
 
 const mayBeGivenBy =
   ({ actor, tenant }: Requester) =>

@@ -89,6 +89,9 @@ const dayOf = ({ locale }: Reader) =>
 /** Remove the dots of a.m. and p.m.: `5:00 p.m.` → `5:00 pm`. */
 export const withoutDots = (time: string): string => time.replace(/\b([ap])\.(\s?)m\./g, '$1m');
 
+/** Format a count: `12,000` / `12 000`. */
+export const formatCount = (locale: Locale, count: number): string => count.toLocaleString(`${locale}-CA`);
+
 /** Format seconds: `47 s`, `2 min 5 s`. The same in both languages. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));

@@ -1,3 +1,4 @@
+import { formatCount } from '../chat/phrasing.js';
 import type { Access, UserType } from '../people/person.js';
 import type { Condition } from './people-list.types.js';
 import type { FieldName } from './person-fields.js';
@@ -10,7 +11,7 @@ export const en = {
   people: 'People',
   name: 'Name',
   withoutTeam: 'remove this filter',
-  peopleCount: (count: number) => (count === 1 ? 'One person' : `${count.toLocaleString('en-CA')} people`),
+  peopleCount: (count: number) => (count === 1 ? 'One person' : `${formatCount('en', count)} people`),
   nobody: 'Nobody fits. Try fewer words or another filter.',
   find: 'Search people',
   findAnew: 'Search again',
@@ -149,7 +150,7 @@ export const fr: typeof en = {
   people: 'Personnes',
   name: 'Nom',
   withoutTeam: 'retirer ce filtre',
-  peopleCount: (count) => ['Aucune personne', 'Une personne'][count] ?? `${count.toLocaleString('fr-CA')} personnes`,
+  peopleCount: (count) => ['Aucune personne', 'Une personne'][count] ?? `${formatCount('fr', count)} personnes`,
   nobody: 'Personne ne correspond. Essayez moins de mots ou un autre filtre.',
   find: 'Chercher quelqu’un',
   findAnew: 'Chercher encore',

@@ -6,6 +6,7 @@ import { findNames } from './people.store.js';
 export {
   findAccessBefore,
   findAdmins,
+  findAgentIds,
   findByNumbers,
   findPersonBy,
   findRole,

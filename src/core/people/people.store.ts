@@ -121,6 +121,13 @@ export async function findAdmins(db: Reads, tenantId: TenantId): Promise<readonl
   return rows.map(({ id }) => asId<UserId>(id));
 }
 
+/** Return agent ids of the company's people, at most so many. */
+export async function findAgentIds(db: Reads, tenantId: TenantId, most: number): Promise<readonly string[]> {
+  const where = { tenantId, userType: { in: ['agent', 'rollover'] }, agentId: { not: null } };
+  const rows = await db.user.findMany({ where, select: { agentId: true }, orderBy: { agentId: 'asc' }, take: most });
+  return rows.flatMap(({ agentId }) => agentId ?? []);
+}
+
 /** Return the company of a user; undefined: the user is gone. */
 export async function findTenantOf(db: Reads, id: UserId): Promise<TenantId | undefined> {
   const row = await db.user.findUnique({ where: { id }, select: { tenantId: true } });

@@ -1,4 +1,4 @@
-import { formatLabelled } from '../chat/phrasing.js';
+import { formatCount, formatLabelled } from '../chat/phrasing.js';
 import type { Requester } from '../chat/requester.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
@@ -18,7 +18,7 @@ export async function glanceLine(deps: Deps, { tenant, reader }: Requester): Pro
     findCoverGaps(deps, tenant.id, undefined, mostAway),
   ]);
   const uncovered = new Set(gaps.map(({ person }) => person.id)).size;
-  const number = (count: number) => count.toLocaleString(reader.locale === 'fr' ? 'fr-CA' : 'en-CA');
+  const number = (count: number) => formatCount(reader.locale, count);
   return [
     formatLabelled(reader.locale, words.people, number(counts.people)),
     formatLabelled(reader.locale, words.out, number(counts.out)),

@@ -17,6 +17,7 @@ export type Reason =
         | 'agentSignedOut'
         | 'presenceStale'
         | 'agentBusy'
+        | 'agentNumberComesBack'
         | 'ringsAgent'
         | 'noNumber'
         | 'numberComesBack'
@@ -32,7 +33,14 @@ export type Reason =
     }
   | { readonly kind: 'periodBackup' | 'defaultBackup'; readonly person: UserId; readonly backup: UserId }
   | {
-      readonly kind: 'periodNumber' | 'periodNumberRefused' | 'periodNumberComesBack' | 'ringsNumber' | 'numberRefused';
+      readonly kind:
+        | 'periodNumber'
+        | 'periodNumberRefused'
+        | 'periodNumberComesBack'
+        | 'ringsNumber'
+        | 'numberRefused'
+        | 'ringsAgentNumber'
+        | 'agentNumberRefused';
       readonly person: UserId;
       readonly number: string;
     }

@@ -1,8 +1,8 @@
 import type { UserId } from '../ids.js';
-import { mayBeDialled } from '../phone-number.js';
+import { isDeskExtension, mayBeDialled } from '../phone-number.js';
+import { agentNumber, isNumberTemplate, numberByTemplate } from './agent-number.js';
 import type { Reason } from './decision-reason.js';
-import type { DialTarget } from './path.js';
-import type { RoutingPerson } from './routing-rows.js';
+import type { RoutingCompany, RoutingPerson } from './routing-rows.js';
 import { addStep, type Walk } from './walk.js';
 
 /** Ring the person’s own phones, by their type (PRODUCT.md §2, step 2). */
@@ -21,9 +21,31 @@ function ringAgent(walk: Walk, person: RoutingPerson, hop: number): void {
   else if (state === 'stale') because.push({ kind: 'presenceStale', person: id });
   else if (state === 'signed-out') because.push({ kind: 'agentSignedOut', person: id });
   else if (state === 'busy') because.push({ kind: 'agentBusy', person: id });
+  else ringAgentPhone(walk, person, agentId, hop);
+}
+
+function ringAgentPhone(walk: Walk, person: RoutingPerson, agentId: string, hop: number): void {
+  const { because, rows } = walk;
+  const { id } = person;
+  const { agentSipTemplate: template } = rows.company;
+  const confirm = hop > 0 ? { confirm: true } : {};
+  if (!isNumberTemplate(template)) {
+    addStep(
+      walk,
+      person,
+      { kind: 'agent', agentId, ...confirm },
+      { kind: 'ringsAgent', person: id },
+      { hop, userId: id },
+    );
+    return;
+  }
+  const e164 = agentNumber(template, agentId, rows.company);
+  if (e164 === undefined)
+    because.push({ kind: 'agentNumberRefused', person: id, number: numberByTemplate(template, agentId) });
+  else if (person.agentNumberComesBack) because.push({ kind: 'agentNumberComesBack', person: id });
   else {
-    const target: DialTarget = { kind: 'agent', agentId, ...(hop > 0 ? { confirm: true } : {}) };
-    addStep(walk, person, target, { kind: 'ringsAgent', person: id }, { hop, userId: id });
+    const reason: Reason = { kind: 'ringsAgentNumber', person: id, number: e164 };
+    addStep(walk, person, { kind: 'agent', agentId, e164, ...confirm }, reason, { hop, userId: id });
   }
 }
 
@@ -46,7 +68,8 @@ export const isSignedOutAgent = (walk: Pick<Walk, 'rows' | 'at'>, person: Routin
 
 function ringNumber(walk: Walk, person: RoutingPerson, hop: number): void {
   const { because, rows } = walk;
-  const { id, personalNumber: number } = person;
+  const { id, personalNumber } = person;
+  const number = personalNumber && dialledNumber(personalNumber, rows.company);
   if (!number) because.push({ kind: 'noNumber', person: id });
   else if (person.numberComesBack) because.push({ kind: 'numberComesBack', person: id });
   else if (!mayBeDialled(number, rows.company)) because.push({ kind: 'numberRefused', person: id, number });
@@ -55,3 +78,7 @@ function ringNumber(walk: Walk, person: RoutingPerson, hop: number): void {
     addStep(walk, person, { kind: 'number', e164: number, confirm: hop > 0 }, reason, { hop, userId: id });
   }
 }
+
+/** A desk phone is known to the same switch as the agents: where these have numbers, it has one too. */
+const dialledNumber = (number: string, { agentSipTemplate: template }: RoutingCompany): string =>
+  isDeskExtension(number) && isNumberTemplate(template) ? numberByTemplate(template, number) : number;

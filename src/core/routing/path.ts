@@ -4,7 +4,8 @@ import type { RoutingPeriod, RoutingPerson } from './routing-rows.js';
 
 /** `confirm`: the person who answers hears whose call it is and presses 1; no key is no answer. */
 export type DialTarget =
-  | { readonly kind: 'agent'; readonly agentId: string; readonly confirm?: boolean }
+  /** `e164`: the number at which the agent takes calls, where the company dials agents by number. */
+  | { readonly kind: 'agent'; readonly agentId: string; readonly e164?: string; readonly confirm?: boolean }
   | { readonly kind: 'number'; readonly e164: string; readonly confirm: boolean };
 
 /** One place a call rings on its way. */
@@ -62,5 +63,6 @@ export interface DeadEnd {
 }
 
 /** Do both ring the same phone? */
-export const isSamePhone = (a: DialTarget, b: DialTarget): boolean =>
-  a.kind === 'agent' ? b.kind === 'agent' && a.agentId === b.agentId : b.kind === 'number' && a.e164 === b.e164;
+export const isSamePhone = (a: DialTarget, b: DialTarget): boolean => phoneOf(a) === phoneOf(b);
+
+const phoneOf = (target: DialTarget): string => target.e164 ?? `agent ${target.kind === 'agent' && target.agentId}`;

@@ -2,6 +2,7 @@ import { formatDuration, type Locale } from '../chat/phrasing.js';
 import { spokenMoment } from '../chat/spoken-moment.js';
 import { wordsIn } from '../chat/words.js';
 import type { UserId } from '../ids.js';
+import { formatNumber } from '../phone-number.js';
 import type { Reason } from './decision-reason.js';
 import type { RoutingRows } from './routing-rows.js';
 
@@ -29,7 +30,9 @@ function reasonLine(
     case 'periodNumberComesBack':
     case 'ringsNumber':
     case 'numberRefused':
-      return words[reason.kind](nameOf(reason.person), reason.number);
+    case 'ringsAgentNumber':
+    case 'agentNumberRefused':
+      return words[reason.kind](nameOf(reason.person), formatNumber(reason.number, company.country));
     case 'chainEnds':
       return words.chainEnds(reason.most);
     case 'mayWait':

@@ -25,9 +25,15 @@ export interface RoutingCompany {
   /** ISO days, and ISO 3166 codes of countries, provinces and states whose public holidays count. */
   readonly holidays: readonly string[];
   readonly speechEnabled: boolean;
+  /** Where agents take calls (`agent-number`). */
   readonly agentSipTemplate: string;
   /** People without a personal number have a phone at their extension. */
   readonly deskPhones: boolean;
+  /** The number (E.164) that takes the calls while Attendant is off; null: none. */
+  readonly offNumber: string | null;
+  /** What callers hear while it is off; empty: the usual sentence. */
+  readonly offAnnouncementEn: string;
+  readonly offAnnouncementFr: string;
   /** Main numbers (E.164) at which callers are greeted in the other language. */
   readonly otherLanguageNumbers: readonly string[];
   /** Callers may change the language by a key. */
@@ -53,6 +59,8 @@ export interface RoutingPerson {
   /** May callers mark a message as urgent? */
   readonly urgentAllowed: boolean;
   readonly agentId: string | null;
+  /** The number of the agent is one of our own, where agents are dialled by number. */
+  readonly agentNumberComesBack: boolean;
   readonly extension: string | null;
   /** E.164; or an extension of the company's own switch, where people without a number have a desk phone. */
   readonly personalNumber: string | null;

@@ -1,3 +1,4 @@
+import { Prisma } from '../../generated/prisma/client.js';
 import type { Change } from '../change.js';
 import type { Db, Transaction } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
@@ -87,8 +88,9 @@ export async function findPeople(
       closure."closedAt", closure.until AS "closedUntil", closure.note AS "closedNote",
       u."agentId", COALESCE(presence.state, 'signed-out') AS presence, presence.at AS "presenceAt", u.extension,
       COALESCE(u."personalNumber", CASE WHEN t."deskPhones" THEN u.extension END) AS "personalNumber", u."defaultBackupId",
-      EXISTS (SELECT 1 FROM "User" own WHERE own.did = u."personalNumber")
-        OR COALESCE(u."personalNumber" = ANY (t."mainNumbers" || t."accessNumber"), false) AS "numberComesBack",
+      ${isOurs(Prisma.sql`COALESCE(u."personalNumber", CASE WHEN t."deskPhones" THEN ${numberByTemplate('extension')} END)`)}
+        AS "numberComesBack",
+      ${isOurs(numberByTemplate('agentId'))} AS "agentNumberComesBack",
       COALESCE((
         -- A number that is a colleague's DID is the colleague: dialling it would bring the call back.
         SELECT json_agg(json_build_object('id', p.id, 'startsAt', p."startsAt", 'endsAt', p."endsAt",
@@ -120,6 +122,17 @@ const closureOf = (row: Row | undefined): Closure | undefined =>
     ? { closedAt: row.closedAt, until: row.closedUntil ?? undefined, note: row.closedNote ?? '' }
     : undefined;
 
+/** Does this number lead to us? Dialling it would bring the call back. */
+const isOurs = (
+  number: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(EXISTS (SELECT 1 FROM "User" own WHERE own.did = ${number})
+  OR COALESCE(${number} = ANY (t."mainNumbers" || t."accessNumber"), false))`;
+
+/** The number that stands for this id of the person, where the company dials agents by number (`agent-number`); else NULL. */
+const numberByTemplate = (id: 'agentId' | 'extension'): Prisma.Sql =>
+  Prisma.sql`CASE WHEN t."agentSipTemplate" LIKE '+%'
+    THEN replace(t."agentSipTemplate", '{agentId}', u.${Prisma.raw(`"${id}"`)}) END`;
+
 /** How the query calls the rows of a person and of their company. */
 const rowsOfPerson = { user: 'u', tenant: 't' };
 
@@ -136,6 +149,7 @@ const personOf = (row: Row): RoutingPerson => ({
   directVoicemailTransfer: row.directVoicemailTransfer,
   urgentAllowed: row.urgentAllowed,
   agentId: row.agentId,
+  agentNumberComesBack: row.agentNumberComesBack,
   extension: row.extension,
   personalNumber: row.personalNumber,
   numberComesBack: row.numberComesBack,

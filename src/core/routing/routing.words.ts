@@ -19,6 +19,12 @@ export const en = {
     `Nothing was heard of the presence of ${name} for too long, so they count as signed out of the contact centre.`,
   agentBusy: (name: string) => `${name} is busy on a contact.`,
   ringsAgent: (name: string) => `${name} is signed in and free: the agent’s phone rings.`,
+  ringsAgentNumber: (name: string, number: string) =>
+    `${name} is signed in and free: the agent’s phone rings at ${number}.`,
+  agentNumberRefused: (name: string, number: string) =>
+    `The agent id of ${name} makes the number ${number}, which calls may not go to, so it is not dialled.`,
+  agentNumberComesBack: (name: string) =>
+    `The number that the agent id of ${name} makes is one of our own and would bring the call back: it is not rung.`,
   noNumber: (name: string) => `${name} has no phone number to ring.`,
   numberComesBack: (name: string) =>
     `The number of ${name} is one of our own and would bring the call back: it is not rung.`,
@@ -86,6 +92,11 @@ export const fr: typeof en = {
     `La présence de ${name} n’a pas été confirmée depuis trop longtemps : considérée comme hors ligne au centre de contacts.`,
   agentBusy: (name) => `${name} est en communication.`,
   ringsAgent: (name) => `${name} est en ligne et libre : le poste de l’agent sonne.`,
+  ringsAgentNumber: (name, number) => `${name} est en ligne et libre : le poste de l’agent sonne au ${number}.`,
+  agentNumberRefused: (name, number) =>
+    `L’identifiant d’agent de ${name} donne le numéro ${number}, qui est exclu : il n’est pas composé.`,
+  agentNumberComesBack: (name) =>
+    `Le numéro que donne l’identifiant d’agent de ${name} est l’un des nôtres et ramènerait l’appel : il n’est pas composé.`,
   noNumber: (name) => `${name} n’a pas de numéro à appeler.`,
   numberComesBack: (name) => `Le numéro de ${name} est l’un des nôtres et ramènerait l’appel : il n’est pas composé.`,
   periodNumberComesBack: (name, number) =>

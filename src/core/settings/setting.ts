@@ -25,8 +25,12 @@ export type Read<Value> = { readonly value: Value } | { readonly why: Why };
 export interface ReadContext {
   /** ISO 3166: in which national numbers are read. */
   readonly country: string;
+  /** ISO 3166: the countries that calls may go to; empty: the company's own one. */
+  readonly allowedCountries: readonly string[];
   /** Somebody with access, by their e-mail address, extension, DID or id. */
   findUser(typed: string): Promise<UserId | undefined>;
+  /** Ids that agents of the company have in the contact centre: a sample of at most 200. */
+  agentIds(): Promise<readonly string[]>;
   /** Of these numbers, those that lead somewhere else: to another company, to a person, or here in another way. */
   takenNumbers(numbers: readonly string[]): Promise<readonly string[]>;
 }
@@ -36,7 +40,7 @@ type Control =
   | { readonly kind: 'switch' }
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: InBoth }[] }
   | { readonly kind: 'number'; readonly from: number; readonly to: number }
-  | { readonly kind: 'text'; readonly example: string }
+  | { readonly kind: 'text'; readonly example: string; readonly longest?: number }
   | { readonly kind: 'person' };
 
 /** How a value is asked for, read from text, and written as text, as CONTRACT.md §8 has it. */

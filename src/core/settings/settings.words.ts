@@ -1,3 +1,4 @@
+import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
 
 /** English words of the settings. */
@@ -18,11 +19,15 @@ export const en = {
   numberTaken: (number: string) => `${number} leads somewhere else already. Take another one.`,
   extensionRange: 'Use the first and the last extension, of one length, such as 200-899.',
   nobody: (typed: string) => `There is nobody with access who has the e-mail address, extension or number “${typed}”.`,
-  sipTemplate: 'Use a SIP address with {agentId} in it, such as sip:{agentId}@contact-centre.example.',
+  agentTemplate:
+    'Use a SIP address or an international number with {agentId} in it, such as sip:{agentId}@contact-centre.example or +1514555{agentId}.',
+  agentNumber: (id: string, number: string) =>
+    `The agent id ${id} makes the number ${number}, which calls may not go to. Correct the number, or the agent’s id first.`,
   companyOnly: 'This is the company’s alone: leave out the person.',
   adminsOnly: 'Only an Attendant admin can change this.',
   deadMailbox: people.en.deadMailbox,
   deadMailboxes: people.en.deadMailboxes,
+  destination: outOfOffice.en.problems,
   lockedByCompany: 'Your company has locked this.',
   notThisEdition: 'This is not part of your company’s edition of Attendant.',
 
@@ -51,8 +56,7 @@ export const en = {
   changedMeanwhile: (value: string, by: string) => `Meanwhile changed to ${value} (${by}).`,
   keepYours: 'Save again to replace it with yours.',
   mustHaveAccess: (name: string) => `${name} has no access to Attendant. Choose somebody who has.`,
-  companyOff:
-    'Attendant is switched off for your company. Callers hear that the number is out of service, and nobody can use Attendant. Nothing is lost.',
+  companyOff: 'Attendant is switched off for your company. Nobody can use it, and nothing is lost.',
   appClosed: 'Your company has closed the app to everybody. Calls and e-mail go on without it.',
   switchOn: 'Switch Attendant on',
   openApp: 'Open the app again',
@@ -82,11 +86,15 @@ export const fr: SettingWords = {
   numberTaken: (number) => `${number} mène déjà ailleurs. Prenez-en un autre.`,
   extensionRange: 'Utilisez le premier et le dernier poste, de même longueur, comme 200-899.',
   nobody: (typed) => `Personne ayant accès n’a l’adresse courriel, le poste ou le numéro « ${typed} ».`,
-  sipTemplate: 'Utilisez une adresse SIP qui contient {agentId}, comme sip:{agentId}@centre.example.',
+  agentTemplate:
+    'Utilisez une adresse SIP ou un numéro international qui contient {agentId}, comme sip:{agentId}@centre.example ou +1514555{agentId}.',
+  agentNumber: (id, number) =>
+    `L’identifiant d’agent ${id} donne le numéro ${number}, qui est exclu. Corrigez le numéro, ou d’abord l’identifiant de l’agent.`,
   companyOnly: 'Cela ne vaut que pour l’entreprise : ne nommez personne.',
   adminsOnly: 'Seul un admin Attendant peut modifier cela.',
   deadMailbox: people.fr.deadMailbox,
   deadMailboxes: people.fr.deadMailboxes,
+  destination: outOfOffice.fr.problems,
   lockedByCompany: 'Votre entreprise a verrouillé ce réglage.',
   notThisEdition: 'Cela ne fait pas partie de l’édition d’Attendant de votre entreprise.',
 
@@ -121,8 +129,7 @@ export const fr: SettingWords = {
   changedMeanwhile: (value, by) => `Modifié entre-temps : ${value} (${by}).`,
   keepYours: 'Enregistrez de nouveau pour imposer votre choix.',
   mustHaveAccess: (name) => `${name} n’a pas accès à Attendant. Choisissez quelqu’un qui y a accès.`,
-  companyOff:
-    'Attendant est désactivé pour votre entreprise. Les appels apprennent que le numéro est hors service, et personne ne peut utiliser Attendant. Rien n’est perdu.',
+  companyOff: 'Attendant est désactivé pour votre entreprise. Personne ne peut l’utiliser, et rien n’est perdu.',
   appClosed:
     'Votre entreprise a fermé l’application à tout le monde. Les appels et les courriels continuent sans elle.',
   switchOn: 'Activer Attendant',

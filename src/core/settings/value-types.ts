@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
-import { readNumber } from '../phone-number.js';
+import { countryNames, formatNumber, readDestinationNumber, readNumber } from '../phone-number.js';
+import { agentNumber, canMakeNumber, numberByTemplate, readAgentTemplate } from '../routing/agent-number.js';
 import { hasPublicHolidays } from '../routing/holidays.js';
 import { isCalendarDay, readOpeningHours, readTimeSpan } from '../routing/opening-hours.js';
 import { truncate } from '../text.js';
@@ -105,6 +106,7 @@ export const country: SettingType<string> = {
 /** ISO 3166 codes, with commas between. */
 export const countries: SettingType<readonly string[]> = {
   control: withText('CA, FR'),
+  empty: { en: { word: '', means: 'the own country' }, fr: { word: '', means: 'le pays de l’entreprise' } },
   read(text) {
     const codes = partsOf(text.toUpperCase());
     return codes.every((code) => isSupportedCountry(code))
@@ -135,13 +137,42 @@ export const number: SettingType<string | null> = {
   show: asText,
 };
 
+/** A number to which calls go (PRODUCT.md §2, Numbers), and that brings none of them back; null: none. */
+export const destinationNumber: SettingType<string | null> = {
+  control: withText('+14165550199'),
+  async read(text, context) {
+    const read = readDestinationNumber(text, context);
+    if (read.kind === 'abroad')
+      return {
+        why: ({ ofBoth, destination }) =>
+          destination.abroad(ofBoth({ en: countryNames('en', read.allowed), fr: countryNames('fr', read.allowed) })),
+      };
+    if (read.kind !== 'number') return { why: ({ destination }) => destination[read.kind] };
+    const taken = await context.takenNumbers([read.e164]);
+    return taken.length === 0 ? { value: read.e164 } : { why: ({ destination }) => destination.ours };
+  },
+  show: asText,
+};
+
+/** Words that callers hear; empty: those that `means` says. */
+export const spokenText = (
+  longest: number,
+  example: string,
+  empty: InBoth<{ readonly word: string; readonly means: string }>,
+): SettingType<string> => ({
+  control: { kind: 'text', example, longest },
+  empty,
+  read: (text) => (text.length <= longest ? { value: text } : { why: (words) => words.tooLong(longest) }),
+  show: asText,
+});
+
 async function readNumbers(typed: readonly string[], context: ReadContext): Promise<Read<readonly string[]>> {
   const read = typed.map((part) => ({ part, number: readNumber(part, context.country) }));
   const wrong = read.find(({ number }) => number.kind !== 'number');
   if (wrong) return { why: (words) => words.number(truncate(wrong.part, mostEchoed)) };
   const value = [...new Set(read.flatMap(({ number }) => (number.kind === 'number' ? number.e164 : [])))];
   const [taken] = await context.takenNumbers(value);
-  return taken === undefined ? { value } : { why: (words) => words.numberTaken(taken) };
+  return taken === undefined ? { value } : { why: (words) => words.numberTaken(formatNumber(taken, context.country)) };
 }
 
 /** The extensions from one to another, of one length. */
@@ -166,13 +197,22 @@ export const user: SettingType<string | null> = {
   show: (value, emailOf) => (value === null ? '' : emailOf(value)),
 };
 
-/** A SIP address in which `{agentId}` is replaced. */
-export const sipTemplate: SettingType<string> = {
+/** A SIP address or a phone number in which `{agentId}` is replaced. */
+export const agentTemplate: SettingType<string> = {
   control: withText('sip:{agentId}@contact-centre.example'),
-  read: (text) =>
-    text.length <= 255 && text.includes('{agentId}') && /^sips?:[^\s<>"]+$/.test(text)
-      ? { value: text }
-      : { why: (words) => words.sipTemplate },
+  async read(text, context) {
+    const template = readAgentTemplate(text);
+    if (!template) return { why: (words) => words.agentTemplate };
+    if (template.kind === 'sip') return { value: template.text };
+    const agents = await context.agentIds();
+    const wrong = agents.find((id) => agentNumber(template.text, id, context) === undefined);
+    if (wrong !== undefined) {
+      const number = truncate(numberByTemplate(template.text, wrong), mostEchoed);
+      return { why: (words) => words.agentNumber(truncate(wrong, mostEchoed), number) };
+    }
+    const isPossible = agents.length > 0 || canMakeNumber(template.text, context);
+    return isPossible ? { value: template.text } : { why: (words) => words.agentTemplate };
+  },
   show: asText,
 };
 

@@ -34,8 +34,9 @@ export function routePage({ page }: Routes): void {
       return response.redirect(303, `${routeAddress(asked.userId)}${query}`);
     }
     const because = await explainCompanyNumber(deps, requester, asked.number, at);
-    const title = webWords(reader.locale).routeOf(formatNumber(asked.number, tenant.country));
-    const children = <NumberView who={asked.number} because={because} at={at} reader={reader} title={title} />;
+    const number = formatNumber(asked.number, tenant.country);
+    const title = webWords(reader.locale).routeOf(number);
+    const children = <NumberView who={number} because={because} at={at} reader={reader} title={title} />;
     response.send(await frame({ title, children }));
   });
 
@@ -185,6 +186,8 @@ function Stops({ route, country, words }: { route: RouteAhead; country: string; 
         };
       case 'voicemail':
         return { who: words.routeMailbox, what: words.routeGreeting[step.greeting], end: true };
+      case 'announce':
+        return { who: words.routeEnds, what: '', end: true };
       case 'missed':
         return { who: words.routeMissed, what: '', end: true };
       default:

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import { CallRecord, Decision } from '../../../src/api/schemas.js';
 import { wav } from '../../support/audio.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
+import { sweep } from '../../support/tasks.js';
 
 /** A company's own phone system, which speaks JSON: a PBX, or a contact centre. */
 const authorization = 'Bearer a-key-of-the-environment';
@@ -60,6 +62,20 @@ function phoneCall(dnis = annsNumber, more: Record<string, unknown> = {}) {
     },
   };
 }
+
+test('the same question gets the same answer, to the letter', async () => {
+  const call = { callId: randomUUID(), ani: '+15145550123', dnis: main };
+  const [first, again] = [await send('POST', '/calls', call), await send('POST', '/calls', call)];
+  const decision = await first.text();
+  expect(JSON.parse(decision)).toMatchObject({ callId: call.callId, action: 'ask' });
+  expect(await again.text()).toBe(decision);
+
+  const busy = { leg: 1, disposition: 'busy' };
+  const direct = { ...call, callId: randomUUID(), dnis: annsNumber };
+  await send('POST', '/calls', direct);
+  const next = await (await send('POST', `/calls/${direct.callId}/outcome`, busy)).text();
+  expect(await (await send('POST', `/calls/${direct.callId}/outcome`, busy)).text()).toBe(next);
+});
 
 describe('the end of a call', () => {
   test('may come at any moment, twice, with a body or without', async () => {
@@ -216,16 +232,27 @@ describe('a message of a routed call', () => {
     return call;
   };
 
-  test('under three seconds is none: the caller hung up, and the call was missed', async () => {
+  test('under three seconds is a hang-up: it is listed, nobody is told of it, and the call was missed', async () => {
+    for (const isEndFirst of [false, true]) {
+      const call = await untilTheTone();
+      if (isEndFirst) await call.end();
+      const taken = await call.leave(2);
+      expect(taken.status).toBe(201);
+      const { id } = (await taken.json()) as { id: string };
+      if (!isEndFirst) await call.end();
+      expect(await call.get()).toMatchObject({ disposition: 'missed' });
+      expect(await company.db.voicemail.findUniqueOrThrow({ where: { id } })).toMatchObject({ mutedWhy: 'hang-up' });
+      expect(await company.db.notice.count({ where: { subjectId: id } })).toBe(0);
+    }
+  });
+
+  test('under three seconds is a message where the company wants to hear of hang-ups', async () => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: false } });
     const call = await untilTheTone();
-    const refused = await call.leave(2);
-    expect([refused.status, await refused.json()]).toMatchObject([
-      422,
-      { detail: expect.stringContaining('3 seconds') },
-    ]);
-    expect(await company.db.voicemail.count({ where: { callId: call.callId } })).toBe(0);
+    expect((await call.leave(2)).status).toBe(201);
     await call.end();
-    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: true } });
+    expect(await call.get()).toMatchObject({ disposition: 'voicemail' });
   });
 
   test('is how the call ended, before its end or after', async () => {
@@ -237,5 +264,69 @@ describe('a message of a routed call', () => {
     await after.end();
     expect((await after.leave(4)).status).toBe(201);
     expect(await after.get()).toMatchObject({ disposition: 'voicemail' });
+  });
+});
+
+describe('a caller is sent to the mailbox, and nothing more is heard of the call', () => {
+  const sentToTheMailbox = async () => {
+    const call = phoneCall();
+    await call.ask();
+    const { maxSeconds } = await call.outcome(1, 'no-answer');
+    return { call, maxSeconds: Number(maxSeconds) };
+  };
+  /** The sweep runs, and the tasks that it finds. */
+  const sweeps = async () => {
+    await sweep(company.deps);
+    await company.tasks.work(company.deps, { twice: true });
+  };
+  const missedNotices = (callId: string) =>
+    company.db.$queryRaw<unknown[]>`
+      SELECT n.id FROM "Notice" n JOIN "Call" c ON c.id = n."subjectId"::uuid
+      WHERE n.kind = 'call.missed' AND c."callId" = ${callId}`;
+
+  test('the person is told of a missed call once no message came in time, and the message lands all the same', async () => {
+    const { call, maxSeconds } = await sentToTheMailbox();
+    company.clock.forward({ seconds: maxSeconds + 170 });
+    await sweeps();
+    expect(await call.get()).toMatchObject({ disposition: 'open' });
+
+    company.clock.forward({ seconds: 10 });
+    await sweeps();
+    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+    expect(await missedNotices(call.callId)).toHaveLength(0);
+    company.clock.forward({ seconds: 60 });
+    await sweeps();
+    expect(await missedNotices(call.callId)).toHaveLength(1);
+
+    company.clock.forward({ minutes: 30 });
+    expect((await call.leave(4)).status).toBe(201);
+    expect(await call.get()).toMatchObject({ disposition: 'voicemail' });
+    await sweeps();
+    expect(await missedNotices(call.callId)).toHaveLength(1);
+  });
+
+  test('nobody is told where the message comes, even late and without an end', async () => {
+    const { call, maxSeconds } = await sentToTheMailbox();
+    company.clock.forward({ seconds: maxSeconds + 200 });
+    await sweeps();
+    expect((await call.leave(4)).status).toBe(201);
+    company.clock.forward({ minutes: 2 });
+    await sweeps();
+    expect(await missedNotices(call.callId)).toHaveLength(0);
+  });
+
+  test('a call that begins at a mailbox is followed up too, and one that was sent on to a phone is not', async () => {
+    const atOnce = phoneCall('100');
+    expect(await atOnce.ask()).toMatchObject({ action: 'voicemail' });
+    const { call } = await sentToTheMailbox();
+    // She is signed out, and takes nobody straight to the mailbox: her backup rings.
+    const { cleo, bo } = company;
+    await company.db.user.update({ where: { id: cleo.id }, data: { defaultBackupId: bo.id } });
+    const rings = await send('POST', `/calls/${call.callId}/transfer`, { mailbox: { extension: '103' } });
+    expect(await rings.json()).toMatchObject({ action: 'dial' });
+    company.clock.forward({ minutes: 30 });
+    await sweeps();
+    expect(await atOnce.get()).toMatchObject({ disposition: 'missed' });
+    expect(await call.get()).toMatchObject({ disposition: 'open' });
   });
 });

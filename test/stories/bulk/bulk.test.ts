@@ -162,6 +162,8 @@ describe('A bad line', () => {
   });
   const header =
     'username,email,first_name,last_name,user_type,access,extension,did,personal_number,pin,default_backup,time_zone,forwarding';
+  const shortNumber =
+    'personal_number is an extension or a short number. Give a whole number such as (416) 555-0123, or leave it empty: the extension has a column of its own, and rings where the setting deskPhones is on.';
   const line = (facts: string) => `${header}\nx1,x1@maple.example,X,One,${facts}`;
 
   test.each([
@@ -172,7 +174,9 @@ describe('A bad line', () => {
     [',,,416-555-0101,,,,,', 'did belongs to ann already.'],
     [',,,416-555-0100,,,,,', 'did is a number of your company itself.'],
     [',,,12,,,,,', 'did is not a phone number that can be dialled.'],
-    [',,,,911,,,,', 'personal_number is not a phone number that can be dialled.'],
+    [',,,,911,,,,', shortNumber],
+    [',,,,204,,,,', shortNumber],
+    [',,,,4165550,,,,', 'personal_number is not a phone number that can be dialled.'],
     [
       ',,,,1-900-555-0100,,,,',
       'personal_number is a premium-rate, satellite or personal number: those cannot be used.',

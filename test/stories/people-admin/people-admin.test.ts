@@ -187,6 +187,7 @@ describe('the form of a person', () => {
     ['the company’s own number', { did: '416 555-0100' }, 'did', /is a number of your company/],
     ['a number that is none', { did: '12' }, 'did', /Direct number \(DID\) is not a phone number/],
     ['a premium number', { personalNumber: '900 555-0123' }, 'personalNumber', /premium-rate/],
+    ['an extension as the number', { personalNumber: '204' }, 'personalNumber', /Give a whole number such as \(416\)/],
     ['a number abroad', { personalNumber: '+442071838750' }, 'personalNumber', /calls may not go to/],
     ['an agent id that somebody has', { agentId: 'agent-103' }, 'agentId', /belongs to Cléo Dubois already/],
     ['an address that somebody has', { email: 'ANN@maple.example' }, 'email', /belongs to Ann Baker already/],

@@ -15,7 +15,7 @@ describe('explain', () => {
     const said = await explain('ann', '');
     expect(said).toContain('A call to Ann Baker, 10:00 am');
     expect(said).toContain('1. Ann Baker is out of office.');
-    expect(said).toContain('Bo Chen is rung at +14165550192.');
+    expect(said).toContain('Bo Chen is rung at (416) 555-0192.');
     expect(said).toContain('out of office greeting');
   });
 

@@ -135,14 +135,11 @@ export async function takeUntold({ db, tenantId, now }: Change, id: string): Pro
   return told?.wanted ? asId<UserId>(told.userId) : undefined;
 }
 
-/** A call that is open for longer than any call lasts; undefined: it ended. */
-export async function findOpenCall(
-  db: Db,
-  id: string,
-): Promise<{ readonly tenantId: TenantId; readonly callId: string; readonly startedAt: Date } | undefined> {
+/** A call that has not ended, as far as is known; undefined: it has. */
+export async function findOpenCall(db: Db, id: string) {
   const call = await db.call.findFirst({
     where: { id, disposition: 'open' },
-    select: { tenantId: true, callId: true, startedAt: true },
+    select: { tenantId: true, callId: true, startedAt: true, messageDueAt: true },
   });
   return call ? { ...call, tenantId: asId<TenantId>(call.tenantId) } : undefined;
 }

@@ -18,9 +18,15 @@ export async function tellOfCall(deps: Deps, callRowId: string): Promise<void> {
   });
 }
 
-/** Ends a call of which nobody said that it is over. Idempotent; a no-op before `longestCallHours`. */
+/**
+ * Ends a call of which nobody said that it is over. Idempotent; a no-op before its message is overdue, or before
+ * `longestCallHours`.
+ */
 export async function closeForgottenCall(deps: Deps, callRowId: string): Promise<void> {
   const call = await findOpenCall(deps.db, callRowId);
-  if (!call || deps.clock.now().getTime() - call.startedAt.getTime() < longestCallHours * 3_600_000) return;
+  if (!call) return;
+  const now = deps.clock.now().getTime();
+  const isOverdue = call.messageDueAt !== null && call.messageDueAt.getTime() <= now;
+  if (!isOverdue && now - call.startedAt.getTime() < longestCallHours * 3_600_000) return;
   await endCall(deps, call.tenantId, call.callId);
 }

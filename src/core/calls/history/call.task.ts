@@ -22,14 +22,18 @@ export const tellOfCallTask = defineTask({
   run: (deps, { callRowId }) => tellOfCall(deps, callRowId),
 });
 
-/** Ends calls of which nobody said that they are over: only the sweep asks for it. */
+/** Ends calls of which nobody said that they are over, and whose message did not come: only the sweep asks for it. */
 export const closeCallTask = defineTask({
   name: 'calls.close',
   payload,
-  overdue: ({ ago }) => Prisma.sql`
-    SELECT id AS "callRowId" FROM "Call"
+  // Two ways along two indexes; the same call twice is harmless.
+  overdue: ({ now, ago }) => Prisma.sql`
+    (SELECT id AS "callRowId" FROM "Call"
     WHERE disposition = 'open' AND "startedAt" < ${ago(longestCallHours * 3_600)}
-    ORDER BY "startedAt" LIMIT 1000`,
+    ORDER BY "startedAt" LIMIT 500)
+    UNION
+    (SELECT id FROM "Call" WHERE disposition = 'open' AND "messageDueAt" <= ${now}
+    ORDER BY "messageDueAt" LIMIT 500)`,
   retry: retriedBySweep,
   run: (deps, { callRowId }) => closeForgottenCall(deps, callRowId),
 });

@@ -1,4 +1,4 @@
-import { formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
+import { formatCount, formatLabelled, formatMoment, type Reader } from '../../chat/phrasing.js';
 import { progressBar } from '../../chat/progress-bar.js';
 import type { Block, Button, Card, Field, Form, Option } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
@@ -138,8 +138,7 @@ function valueFacts(reader: Reader, values: BulkValues, backup: string | undefin
   return [...facts, { label: peopleAdmin.defaultBackup, value: backup ?? peopleChange.removeBackup }];
 }
 
-const shownCount = (reader: Reader, count: number): string =>
-  count.toLocaleString(reader.locale === 'fr' ? 'fr-CA' : 'en-CA');
+const shownCount = (reader: Reader, count: number): string => formatCount(reader.locale, count);
 
 /** How far a change is, or what came of it. */
 export function changeCard(

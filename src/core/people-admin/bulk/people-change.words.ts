@@ -1,3 +1,4 @@
+import { formatCount } from '../../chat/phrasing.js';
 /** English words of changes of many people at once. */
 export const en = {
   title: 'Change many',
@@ -16,7 +17,7 @@ export const en = {
   changedSince: 'Changed since, so left alone.',
   nextExtension: 'The next free one, for those without',
   refusedLine: (name: string, why: string) => `${name}: ${why}`,
-  apply: (count: number) => `Change ${count.toLocaleString('en-CA')}`,
+  apply: (count: number) => `Change ${formatCount('en', count)}`,
   nothingToDo: 'Nobody would be changed.',
   nothing: 'Choose at least one value.',
   notYourself: 'Change your own access and role by your own form.',
@@ -34,7 +35,7 @@ export const en = {
   revert: 'Revert',
   revertTitle: 'Revert this change?',
   revertText: (count: number) =>
-    `The values from before come back for ${count.toLocaleString('en-CA')}, except where somebody changed them since.`,
+    `The values from before come back for ${formatCount('en', count)}, except where somebody changed them since.`,
   goBack: 'Go back',
   revertUntil: (time: string) => `It can be reverted until ${time}.`,
   changeThese: (count: string) => `Change: ${count}`,
@@ -59,7 +60,7 @@ export const fr: typeof en = {
   changedSince: 'Modifié depuis, donc laissé tel quel.',
   nextExtension: 'Le prochain libre, pour qui n’en a pas',
   refusedLine: (name, why) => `${name} : ${why}`,
-  apply: (count) => `En modifier ${count.toLocaleString('fr-CA')}`,
+  apply: (count) => `En modifier ${formatCount('fr', count)}`,
   nothingToDo: 'Personne ne changerait.',
   nothing: 'Choisissez au moins une valeur.',
   notYourself: 'Modifiez votre accès et votre rôle par votre propre formulaire.',
@@ -77,7 +78,7 @@ export const fr: typeof en = {
   revert: 'Annuler la modification',
   revertTitle: 'Annuler cette modification ?',
   revertText: (count) =>
-    `Les valeurs d’avant reviennent pour ${count.toLocaleString('fr-CA')}, sauf là où quelqu’un les a modifiées depuis.`,
+    `Les valeurs d’avant reviennent pour ${formatCount('fr', count)}, sauf là où quelqu’un les a modifiées depuis.`,
   goBack: 'Retour',
   revertUntil: (time) => `Annulable jusqu’à ${time}.`,
   changeThese: (count) => `Modifier : ${count}`,

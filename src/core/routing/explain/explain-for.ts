@@ -5,6 +5,8 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
 import { findUser, findUsers } from '../../people/index.js';
+import { formatNumber } from '../../phone-number.js';
+import { callsWhileOff } from '../calls-while-off.js';
 import { closedAnnouncement } from '../closure/announcement.js';
 import { findClosure } from '../closure/closure.js';
 import { closureAt } from '../closure/closure.types.js';
@@ -65,12 +67,13 @@ export async function explainCompanyNumber(
 ): Promise<readonly string[]> {
   const company = await findCompany(deps.db, tenant.id);
   const words = wordsIn(reader.locale);
+  if (!company.enabled) return (await callsWhileOff(deps, company, reader.locale)).because;
   const closure = closureAt(await findClosure(deps.db, tenant.id), at);
   const last = company.operatorId ?? company.generalMailboxId;
   const person = last && (await findUser(deps.db, tenant.id, last));
   const ends = closure && company.edition !== 'attendant_plus';
   return [
-    words.calls.dialledCompany(number),
+    words.calls.dialledCompany(formatNumber(number, company.country)),
     ...(closure ? [closedAnnouncement(company, closure, reader.locale)] : []),
     ...(ends ? [words.routing.callEnds] : [words.routing.asksForName]),
     ...(ends ? [] : [person ? words.routing.inVain(person.displayName) : words.calls.noOperator]),

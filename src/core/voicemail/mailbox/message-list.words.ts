@@ -86,7 +86,9 @@ export const en = {
   // Links and listens
   linksTitle: 'Links to your messages',
   linksHint:
-    'Colleagues whose cards of your messages lead to the player: members of your mailbox, and admins who acted for you. A link ends by itself after a month.',
+    'Colleagues whose cards of your messages lead to the player: members of your mailbox, and admins who acted for you.',
+  linkLife: (days: number) =>
+    `A link opens for ${days === 1 ? 'one day' : `${days} days`} after its message was last shown. Your company sets how long.`,
   noLinks: 'Nobody else has a link to your messages.',
   linksOf: 'Who can open it',
   linkUntil: (when: string) => `until ${when}`,
@@ -189,7 +191,9 @@ export const fr: typeof en = {
   forwardMany: (many) => `${nMessages(many)}, chacun en copie séparée.`,
   linksTitle: 'Liens vers vos messages',
   linksHint:
-    'Collègues dont les cartes de vos messages mènent à l’écoute : membres de votre messagerie, et admins qui ont agi pour vous. Un lien prend fin de lui-même après un mois.',
+    'Collègues dont les cartes de vos messages mènent à l’écoute : membres de votre messagerie, et admins qui ont agi pour vous.',
+  linkLife: (days) =>
+    `Un lien s’ouvre pendant ${days === 1 ? 'un jour' : `${days} jours`} après le dernier affichage de son message. Votre entreprise fixe cette durée.`,
   noLinks: 'Personne d’autre n’a de lien vers vos messages.',
   linksOf: 'Qui peut l’ouvrir',
   linkUntil: (when) => `jusqu’à ${when}`,

@@ -1,7 +1,7 @@
-import type { Locale } from '../../../core/chat/phrasing.js';
+import { formatCount, type Locale } from '../../../core/chat/phrasing.js';
 
-const count = (many: number): string => many.toLocaleString('en-CA');
-const compte = (many: number): string => many.toLocaleString('fr-CA');
+const count = (many: number): string => formatCount('en', many);
+const compte = (many: number): string => formatCount('fr', many);
 
 const en = {
   title: 'Import people',
