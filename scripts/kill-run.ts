@@ -56,6 +56,7 @@ const deps: Deps = {
   providerRecordings: undefined,
   limits: { commands: noLimit, suggestions: noLimit },
   mail: undefined,
+  teamsLogin: undefined,
   changes: { publish: () => {}, subscribe: () => () => {} },
   directory: openDirectory(db),
   publicUrl: 'https://attendant.example',

@@ -24,8 +24,8 @@ beforeAll(async () => {
   company = await testCompany({ platforms: ['teams'] });
   let messenger: Messenger | undefined;
   deps = { ...company.deps, messengers: { forPlatform: (platform) => (platform === 'teams' ? messenger : undefined) } };
-  const { url, bot } = await teamsListening(deps, teams);
-  messenger = teamsMessenger(bot);
+  const { url, bots } = await teamsListening(deps, teams);
+  messenger = teamsMessenger(bots);
   const { account, displayName } = company.ann;
   const person = { accountId: account.accountId, tenantId: account.externalWorkspaceId, name: displayName };
   ann = teamsClient(teams, url, person);

@@ -232,7 +232,7 @@ async function storeDecision(
   heard: CallerInput,
 ): Promise<Decision> {
   const { asksFor, about, ringsUserId, fullBoxUserId, isBlocked, prompt, because, language, ...bare } = next;
-  const { callId, leg, call, company, keysOnly, ended } = place;
+  const { callId, leg, call, company, keysOnly, ended, weFetch = false } = place;
   const action = completeAction(bare as BareAction, company, language);
   const decision: Decision = { callId, leg, language, ...(prompt === undefined ? {} : { prompt }), ...action, because };
 
@@ -246,10 +246,10 @@ async function storeDecision(
   };
   const begin = (db: Db | Transaction, now: Date) => {
     const starts = { callId, language, keysOnly, ani: '', callerName: '', dnis: '', ...place.starts };
-    const begins = { ...starts, messageDueAt: messageDueAt(decision, place, now) };
+    const begins = { ...starts, atProvider: weFetch, messageDueAt: messageDueAt(decision, place, now) };
     return startCall(db, { actor, now, auditKey: auditKeyOf(deps.secret) }, begins, decision, input);
   };
-  const awaits = place.weFetch && decision.action === 'voicemail' ? decision.mailboxUserId : undefined;
+  const awaits = weFetch && decision.action === 'voicemail' ? decision.mailboxUserId : undefined;
 
   const writeAll = async (change: Change) => {
     const rowId = call ? call.rowId : await begin(change.db, change.now);

@@ -34,7 +34,7 @@ interface LegRecord {
 export async function callRecord(deps: Deps, tenantId: TenantId, callId: string): Promise<CallRecord> {
   const call = await findCall(deps.db, tenantId, callId);
   if (!call) throw new UserError((words) => words.calls.unknownCall, 404);
-  const { rowId: _, keysOnly: __, startedAt, endedAt, legs, ...record } = call;
+  const { rowId, keysOnly, atProvider, messageDueAt, startedAt, endedAt, legs, ...record } = call;
   return {
     ...record,
     startedAt: startedAt.toISOString(),

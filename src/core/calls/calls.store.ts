@@ -75,6 +75,8 @@ export interface KnownCall {
   readonly answeredByUserId: UserId | null;
   readonly disposition: CallDisposition;
   readonly startedAt: Date;
+  /** The voice provider holds the call, and can lead the caller elsewhere. */
+  readonly atProvider: boolean;
   readonly messageDueAt: Date | null;
   readonly endedAt: Date | null;
   readonly legs: readonly Leg[];
@@ -133,6 +135,7 @@ export async function findCall(
     answeredByUserId: userId(call.answeredByUserId),
     disposition: call.disposition as CallDisposition,
     startedAt: call.startedAt,
+    atProvider: call.atProvider,
     messageDueAt: call.messageDueAt,
     endedAt: call.endedAt,
     legs: call.legs.map(({ leg, decision, heard, outcome, createdAt }) => ({
@@ -158,6 +161,7 @@ export interface NewCall {
   readonly dnis: string;
   readonly language: string;
   readonly keysOnly: boolean;
+  readonly atProvider: boolean;
   /** When its message must have been handed over; null: the phone system records none. */
   readonly messageDueAt: Date | null;
 }
@@ -169,7 +173,7 @@ export interface NewCall {
 export async function startCall(
   db: Db | Transaction,
   { actor, now, auditKey }: { readonly actor: Actor; readonly now: Date; readonly auditKey: AuditKey },
-  { messageDueAt, ...call }: NewCall,
+  { messageDueAt, atProvider, ...call }: NewCall,
   decision: Decision,
   heard: CallerInput,
 ): Promise<string | undefined> {
@@ -180,9 +184,9 @@ export async function startCall(
   const rows = await db.$queryRaw<{ id: string }[]>`
     WITH RECURSIVE made AS (
       INSERT INTO "Call" (id, "tenantId", "callId", ani, "callerName", dnis, language, "keysOnly", "askedForUserId",
-        "startedAt", "messageDueAt")
+        "startedAt", "atProvider", "messageDueAt")
       VALUES (${id}::uuid, ${tenantId}::uuid, ${callId}, ${ani}, ${callerName}, ${dnis}, ${language}, ${keysOnly},
-        ${heard.asksFor ?? null}::uuid, ${now}, ${messageDueAt})
+        ${heard.asksFor ?? null}::uuid, ${now}, ${atProvider}, ${messageDueAt})
       ON CONFLICT ("tenantId", "callId") DO NOTHING RETURNING id
     ), leg AS (
       INSERT INTO "CallLeg" (id, "tenantId", "callRowId", leg, "createdAt", decision, heard)

@@ -77,6 +77,8 @@ export interface AudioLink {
   readonly fileName: string;
   readonly mimeType: string;
   readonly storageKey: string;
+  /** False: the reader may play the audio and not keep it, so no platform gets it as a file. Unset: they may. */
+  readonly mayBeKept?: boolean;
 }
 
 /** A button of a card: performs an action, opens a form, or leads to a page. */

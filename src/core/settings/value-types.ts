@@ -106,6 +106,7 @@ export const country: SettingType<string> = {
 /** ISO 3166 codes, with commas between. */
 export const countries: SettingType<readonly string[]> = {
   control: withText('CA, FR'),
+  empty: { en: { word: '', means: 'the own country' }, fr: { word: '', means: 'le pays de l’entreprise' } },
   read(text) {
     const codes = partsOf(text.toUpperCase());
     return codes.every((code) => isSupportedCountry(code))

@@ -40,6 +40,7 @@ const plain: ShownVoicemail = {
     url: 'https://attendant.example/v/018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f.kX3',
     mimeType: 'audio/wav',
     storageKey: '018f3c5e/018f3c5e.wav',
+    mayBeKept: true,
   },
 };
 

@@ -50,7 +50,7 @@ interface ProviderFaults {
   /** The outcome of a request for a call; `lost`: it rings, and the answer does not arrive. */
   calls: 'taken' | 'rate-limited' | 'broken' | 'lost';
   /** The outcome of a request to lead a running call elsewhere. */
-  redirects: 'taken' | 'broken';
+  redirects: 'taken' | 'broken' | 'not-answered';
 }
 
 /** A voice provider on this machine: real posts, signatures and recordings; only the phones are simulated. */
@@ -331,7 +331,8 @@ export async function startSimulatedProvider(options: {
     const { Url: url } = CallRedirect.parse(request.body);
     if (!line) return void response.status(404).json({ code: 20404, status: 404 });
     if (faults.redirects === 'broken') return void response.status(503).json({ code: 20503, status: 503 });
-    if (line.expects === 'over') return void response.status(400).json({ code: 21220, status: 400 });
+    if (line.expects === 'over' || faults.redirects === 'not-answered')
+      return void response.status(400).json({ code: 21220, status: 400 });
     line.waiting = undefined;
     response.json({ sid: line.id, status: 'in-progress' });
     void followTwiml(wire, line, url, {});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -61,6 +62,20 @@ function phoneCall(dnis = annsNumber, more: Record<string, unknown> = {}) {
     },
   };
 }
+
+test('the same question gets the same answer, to the letter', async () => {
+  const call = { callId: randomUUID(), ani: '+15145550123', dnis: main };
+  const [first, again] = [await send('POST', '/calls', call), await send('POST', '/calls', call)];
+  const decision = await first.text();
+  expect(JSON.parse(decision)).toMatchObject({ callId: call.callId, action: 'ask' });
+  expect(await again.text()).toBe(decision);
+
+  const busy = { leg: 1, disposition: 'busy' };
+  const direct = { ...call, callId: randomUUID(), dnis: annsNumber };
+  await send('POST', '/calls', direct);
+  const next = await (await send('POST', `/calls/${direct.callId}/outcome`, busy)).text();
+  expect(await (await send('POST', `/calls/${direct.callId}/outcome`, busy)).text()).toBe(next);
+});
 
 describe('the end of a call', () => {
   test('may come at any moment, twice, with a body or without', async () => {

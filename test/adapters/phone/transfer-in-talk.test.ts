@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { transferCall } from '../../../src/core/calls/transfer/transfer.js';
+import { asId, type UserId } from '../../../src/core/ids.js';
 import { noFaults } from '../../../src/phone/simulator/provider.js';
 import { steadyTone } from '../../../src/phone/simulator/spoken-audio.js';
 import type { Company } from '../../support/company.js';
@@ -164,4 +166,44 @@ test('whoever picked up hangs up: the caller is not asked again, and the call wa
     answeredByUserId: company.bo.id,
     talksToUserId: null,
   });
+});
+
+describe('The phone still rings, and the contact centre sends the caller to a mailbox', () => {
+  /** Bo's phone rings; the caller keyed the extension, or dialled Ann's direct number. */
+  async function rings(to = main) {
+    const { id } = await phone.provider.phone.start({ from, to });
+    return to === main ? phone.provider.phone.press(id, '102') : { id };
+  }
+  const transfer = (callId: string) =>
+    transferCall(phone.deps, company.tenantId, { callId, userId: asId<UserId>(company.ann.id) });
+
+  test('it stops, and the caller hears the tone of that mailbox', async () => {
+    const { id } = await rings();
+    expect(await transfer(id)).toMatchObject({ action: 'voicemail', mailboxUserId: company.ann.id });
+    expect(said(await atTheTone(id))).toContain('You are being connected to the mailbox of Ann Baker.');
+    expect(await transfer(id)).toMatchObject({ action: 'voicemail' });
+    const { legs } = await callOf(id);
+    expect(legs.map(({ outcome }) => outcome)).toEqual([null, 'refused', null]);
+
+    await atTheTone(id);
+    await phone.provider.phone.leave(id, steadyTone(5), 'hang-up');
+    await phone.work();
+    expect(await callOf(id)).toMatchObject({ disposition: 'voicemail', answeredByUserId: null });
+    expect(await company.db.voicemail.count({ where: { userId: company.ann.id } })).toBe(1);
+  });
+
+  test.each(['broken', 'not-answered'] as const)(
+    'where the provider cannot lead them now (%s), they come there when the phone has rung out',
+    async (redirects) => {
+      const { id } = await rings('+14165550101');
+      phone.provider.faults.redirects = redirects;
+      expect(await transfer(id)).toMatchObject({ action: 'voicemail', mailboxUserId: company.ann.id });
+      expect(await callOf(id)).toMatchObject({ disposition: 'open' });
+      await phone.provider.phone.decide(id, 'no-answer');
+      await atTheTone(id);
+      await phone.provider.phone.leave(id, steadyTone(5), 'hang-up');
+      await phone.work();
+      expect(await company.db.voicemail.count({ where: { userId: company.ann.id } })).toBe(1);
+    },
+  );
 });

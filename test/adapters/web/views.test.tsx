@@ -106,7 +106,7 @@ test('a button is sent once: each rendering has a number of its own', () => {
 function rendered(view: Card | Form, locale: 'en' | 'fr'): string {
   const here = { ...place, locale };
   return documentOf({
-    house: { assets: (name) => `/assets/${name}`, phone: true, framedBy: [] },
+    house: { assets: (name) => `/assets/${name}`, phone: true, companyBots: true, framedBy: [] },
     locale,
     title: 'A page',
     address: '/',

@@ -32,8 +32,11 @@ export interface LocalSlack extends SlackServer {
 
   /** `/attendant TEXT`, typed in a channel. */
   slash(user: string, text: string, forged?: Forged): Promise<Delivered>;
-  /** Press the button of that id in a message, in the topmost window, or at home. */
-  click(user: string, on: SlackMessage | SlackView, actionId: string): Promise<Delivered>;
+  /**
+   * Press the button of that id in a message, in the topmost window, or at home; `about`: a part of its value, where
+   * several have the id.
+   */
+  click(user: string, on: SlackMessage | SlackView, actionId: string, about?: string): Promise<Delivered>;
   /** Tick the boxes with these values, and no others; Slack reports each tick. */
   tick(user: string, on: SlackMessage | SlackView, values: readonly string[]): Promise<void>;
   /**
@@ -188,8 +191,11 @@ export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
         'form',
         forged,
       ),
-    click: (user, on, actionId) => {
-      const element = buttonsOf(on).find((one) => one.action_id === actionId);
+    click: (user, on, actionId, about) => {
+      const element = buttonsOf(on).find(
+        ({ action_id: id, value = '' }) =>
+          (about === undefined ? id : id.replace(/#\d+$/, '')) === actionId && String(value).includes(about ?? ''),
+      );
       if (!element) throw new Error(`no button ${actionId} on ${JSON.stringify(on)}`);
       return act(user, on, { ...element, block_id: 'b' });
     },

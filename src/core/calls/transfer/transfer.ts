@@ -7,6 +7,7 @@ import { UserError } from '../../errors.js';
 import { asId, isUuid, type TenantId, type UserId } from '../../ids.js';
 import { namesOf } from '../../people/index.js';
 import { transferToMailbox } from '../answer-call.js';
+import { findCall } from '../calls.store.js';
 import type { Decision } from '../decision.js';
 import { endCall, noteTalkOver } from '../end-call.js';
 import { findLiveCall, findTalk } from './live-call.store.js';
@@ -51,18 +52,39 @@ export async function sendLiveCall(
 }
 
 /**
- * Send a caller to a mailbox for a phone system that has no person's name for it; where the voice provider holds the call
- * and somebody talks, the provider leads the caller there.
+ * Send a caller to a mailbox for a phone system that has no person's name for it. Where the voice provider holds the call, it
+ * leads the caller there: out of a talk, or from a phone that still rings, which stops ringing.
  */
 export async function transferCall(
   deps: Deps,
   tenantId: TenantId,
   { callId, userId }: { readonly callId: string; readonly userId: UserId },
 ): Promise<Decision> {
+  const call = await findCall(deps.db, tenantId, callId);
   const isTalk = (await findTalk(deps.db, tenantId, callId)) !== undefined;
-  const decision = await transferToMailbox(deps, tenantId, { callId, userId, weFetch: isTalk });
+  const isHeld = isTalk || call?.atProvider === true;
+  const latest = call?.legs.at(-1);
+  const isRinging = isHeld && !isTalk && latest?.decision.action === 'dial' && latest.outcome === null;
+  const ends = isRinging ? { fromLeg: latest.leg } : {};
+  const decision = await transferToMailbox(deps, tenantId, { callId, userId, weFetch: isHeld, ...ends });
   if (isTalk) await leadThere(deps, tenantId, decision);
+  // The same transfer again does not interrupt a caller who is there.
+  else if (isHeld && call?.disposition === 'open' && decision.leg !== latest?.leg)
+    await leadAhead(deps, tenantId, decision);
   return decision;
+}
+
+/**
+ * Have the provider ask for the new Decision of a call in which nobody talks yet. It refuses while the caller's own call is
+ * not answered (a direct number rings, and nothing was said to them): then the new Decision counts once the phone has rung
+ * out, so nothing is undone.
+ */
+async function leadAhead({ providerCalls, log }: Deps, tenantId: TenantId, { callId, leg }: Decision): Promise<void> {
+  const led = await providerCalls?.redirect({ tenantId, callId, leg }).catch((error: unknown) => {
+    log.warn({ error, callId }, 'caller not led elsewhere');
+    return undefined;
+  });
+  if (led === 'over') log.info({ callId }, 'caller led elsewhere once the phone has rung out');
 }
 
 /** Have the provider ask for the new Decision of a running call. */

@@ -10,7 +10,7 @@ import { isShared, reachOf } from './message-access.sql.js';
 
 /** A message as its card shows it, with the id of the link that plays it instead of the link. */
 export type FoundVoicemail = Omit<ShownVoicemail, 'audio' | 'mayRing'> & {
-  readonly audio: { readonly linkId: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+  readonly audio: (Omit<NonNullable<ShownVoicemail['audio']>, 'url'> & { readonly linkId: string }) | undefined;
 };
 
 interface Row {
@@ -45,6 +45,7 @@ interface Row {
   purgeAt: Date | null;
   purgedAt: Date | null;
   mayForward: boolean;
+  mayBeKept: boolean;
   linkId: string | null;
   mimeType: string | null;
   storageKey: string | null;
@@ -103,7 +104,7 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
       ${displayName('admin')} AS "forwardedFor",
       ${displayName('forwarder')} AS "forwardedBy", v."forwardNote",
       v."deletedAt", v."purgeAt", v."purgedAt",
-      ${sql('forwarding', { user: 'reader', tenant: 't' })} AS "mayForward",
+      ${sql('forwarding', { user: 'reader', tenant: 't' })} AS "mayForward", ${sql('downloads', { tenant: 't' })} AS "mayBeKept",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
       COALESCE((
         SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",
@@ -153,7 +154,7 @@ const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'now'>): string => `$
 const latest = (wanted: readonly CardRequest[]): Date => new Date(Math.max(...wanted.map(({ now }) => now.getTime())));
 
 function shownOf(row: Row): FoundVoicemail {
-  const { linkId, mimeType, storageKey } = row;
+  const { linkId, mimeType, storageKey, mayBeKept } = row;
   const gone = row.deletedAt !== null;
   return {
     id: row.id,
@@ -180,7 +181,7 @@ function shownOf(row: Row): FoundVoicemail {
     audio:
       gone || linkId === null || mimeType === null || storageKey === null
         ? undefined
-        : { linkId, mimeType, storageKey },
+        : { linkId, mimeType, storageKey, mayBeKept },
   };
 }
 

@@ -9,7 +9,7 @@ import { findFirstDeliveries } from '../../notices/deliveries.js';
 import { playerUrl } from '../sharing/player-link.js';
 import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
-import { findCardOf } from './load-voicemail-card.store.js';
+import { type FoundVoicemail, findCardOf } from './load-voicemail-card.store.js';
 
 /**
  * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message to which
@@ -67,10 +67,10 @@ export async function shownMessage(
   const found = await findCardOf(deps.db, { ...wanted, now: deps.clock.now() });
   if (!found) return undefined;
   const { audio, ...shown } = found;
-  const playable = audio && {
-    url: playerUrl(deps, audio.linkId),
-    mimeType: audio.mimeType,
-    storageKey: audio.storageKey,
-  };
-  return { ...shown, mayRing: deps.providerCalls !== undefined, audio: playable };
+  return { ...shown, mayRing: deps.providerCalls !== undefined, audio: audio && playable(deps, audio) };
 }
+
+const playable = (deps: Deps, { linkId, ...stored }: NonNullable<FoundVoicemail['audio']>) => ({
+  ...stored,
+  url: playerUrl(deps, linkId),
+});
