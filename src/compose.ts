@@ -10,6 +10,7 @@ import type { Mail } from './core/mail/ports.js';
 import type { MemberList } from './core/members/ports.js';
 import { noLimit, rateLimit } from './core/rate-limit.js';
 import { RecordingMissing } from './core/recordings/ports.js';
+import { ownTeamsBot } from './core/teams-bots/teams-bots.js';
 import { openChanges } from './database/change-notifications.js';
 import { copyRowsInto } from './database/copy-rows.js';
 import { openDatabase } from './database/database.js';
@@ -23,7 +24,7 @@ import { type EventLoopWatch, watchEventLoop } from './ops/event-loop.js';
 import type { ReadinessChecks } from './ops/health.js';
 import { secretOf } from './secret.js';
 import type { SlackTokens } from './slack/workspaces.js';
-import type { Bot } from './teams/bot-framework.js';
+import type { TeamsBots } from './teams/bots.js';
 
 /** The composed application: the dependencies of the core, and its adapters. */
 export interface Application {
@@ -66,13 +67,13 @@ export async function compose(
   const transcriber =
     config.transcription &&
     (await import('./transcription/transcriber.js')).openTranscriber(config.transcription, { log });
-  const bot = config.teams && (await import('./teams/bot-framework.js')).teamsBot(config.teams);
   const secret = await secretOf(config);
+  const teams = await teamsPartsFor(config, { db, secret });
   const slackTokens = await slackTokensFor(config, { db, secret, clock: systemClock });
   const { messengers, finishSending } = await messengersFor(config, {
-    ...{ log, changes, audio, mail, bot, slackTokens },
+    ...{ log, changes, audio, mail, slackTokens, bots: teams?.bots },
   });
-  const memberLists = await memberListsFor(config, log, { bot, slackTokens });
+  const memberLists = await memberListsFor(config, log, { slackTokens, bots: teams?.bots });
 
   const eventLoop = watchEventLoop();
   const leases = openLeaseKeeper(databaseUrl, log);
@@ -92,6 +93,7 @@ export async function compose(
     audio,
     mail,
     transcriber,
+    teamsLogin: teams?.login,
     changes,
     leases,
     copyRows: copyRowsInto(databaseUrl),
@@ -112,7 +114,7 @@ export async function compose(
       'event loop': () => eventLoop.check(),
     },
     eventLoop,
-    adapters: (demo) => chatAdaptersFor(config, deps, { bot, slackTokens, demo, listeningAt }),
+    adapters: (demo) => chatAdaptersFor(config, deps, { slackTokens, bots: teams?.bots, demo, listeningAt }),
     async close() {
       eventLoop.stop();
       await finishSending();
@@ -137,14 +139,14 @@ const limitsOf = ({ commandsPerMinute }: Config): Deps['limits'] =>
 
 type ExternalParts = Pick<Deps, 'log' | 'changes' | 'audio'> & {
   readonly mail: Mail | undefined;
-  readonly bot: Bot | undefined;
+  readonly bots: TeamsBots | undefined;
   readonly slackTokens: SlackTokens | undefined;
 };
 
 /** The messengers by the name of their platform's folder. */
 async function messengersFor(
   config: Config,
-  { log, changes, audio, mail, bot, slackTokens }: ExternalParts,
+  { log, changes, audio, mail, bots, slackTokens }: ExternalParts,
 ): Promise<{ messengers: Map<string, Messenger>; finishSending: () => Promise<void> }> {
   const messengers = new Map<string, Messenger>();
   let finishSending = async () => {};
@@ -158,7 +160,7 @@ async function messengersFor(
     messengers.set('slack', slack);
     finishSending = () => slack.stop();
   }
-  if (bot) messengers.set('teams', (await import('./teams/messenger.js')).teamsMessenger(bot));
+  if (bots) messengers.set('teams', (await import('./teams/messenger.js')).teamsMessenger(bots));
   if (mail) messengers.set('mail', (await import('./mail/messenger.js')).mailMessenger(mail, audio));
   return { messengers, finishSending };
 }
@@ -175,18 +177,26 @@ async function slackTokensFor(
   return rememberedTokens((externalWorkspaceId) => tokenOfWorkspace(deps, { platform: 'slack', externalWorkspaceId }));
 }
 
+/** The bots of Teams, the environment's and the companies' own, and the check of their credentials. */
+async function teamsPartsFor({ teams }: Config, deps: Pick<Deps, 'db' | 'secret'>) {
+  if (!teams) return undefined;
+  const { teamsBots } = await import('./teams/bots.js');
+  const { teamsLogin } = await import('./teams/credentials-check.js');
+  return { bots: teamsBots(teams, (key) => ownTeamsBot(deps, key)), login: teamsLogin(teams) };
+}
+
 /** The member lists of the platforms that have one. */
 async function memberListsFor(
   config: Config,
   log: Logger,
-  { bot, slackTokens }: Pick<ExternalParts, 'bot' | 'slackTokens'>,
+  { bots, slackTokens }: Pick<ExternalParts, 'bots' | 'slackTokens'>,
 ): Promise<Map<string, MemberList>> {
   const lists = new Map<string, MemberList>();
   if (config.slack && slackTokens) {
     const { installedMembers } = await import('./slack/installed-workspaces.js');
     lists.set('slack', installedMembers(config.slack, slackTokens, log));
   } else if (config.slack) lists.set('slack', (await import('./slack/members.js')).slackMembers(config.slack, log));
-  const teams = bot && (await import('./teams/members.js')).teamsMembers(bot, log);
+  const teams = bots && (await import('./teams/members.js')).teamsMembers(bots, log);
   if (teams) lists.set('teams', teams);
   return lists;
 }
@@ -195,15 +205,15 @@ async function chatAdaptersFor(
   config: Config,
   deps: Deps,
   {
-    bot,
+    bots,
     slackTokens,
     demo,
     listeningAt,
-  }: Pick<ExternalParts, 'bot' | 'slackTokens'> & { demo: boolean; listeningAt: string | undefined },
+  }: Pick<ExternalParts, 'bots' | 'slackTokens'> & { demo: boolean; listeningAt: string | undefined },
 ): Promise<Adapter[]> {
   const adapters: Adapter[] = [];
   if (config.slack) adapters.push((await import('./slack/listen.js')).slackAdapter(deps, config.slack, slackTokens));
-  if (bot) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bot));
+  if (bots) adapters.push((await import('./teams/listen.js')).teamsAdapter(deps, bots));
   if (config.voice) adapters.push((await import('./phone/listen.js')).listen(deps, config.voice));
   const local = config.voice ? undefined : await localPhoneFor(config, deps, listeningAt);
   if (local) adapters.push(local.adapter);
@@ -218,7 +228,7 @@ async function chatAdaptersFor(
   if (config.inboundMail) adapters.push((await import('./ingest/listen.js')).mailAdapter(deps, config.inboundMail));
 
   const { webAdapter } = await import('./web/listen.js');
-  const frame = config.teams && (await import('./teams/tab-host.js')).teamsTabHost(config.teams, deps.publicUrl);
+  const frame = bots && (await import('./teams/tab-host.js')).teamsTabHost(bots, deps.publicUrl);
   adapters.push(webAdapter(deps, { demo, ...(demo && local ? { phone: local.phone } : {}), ...(frame && { frame }) }));
   return adapters;
 }

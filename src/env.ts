@@ -70,17 +70,19 @@ export interface SlackOAuthConfig {
   readonly stateSecret: string;
 }
 
+/** An Azure app that is a bot, with its secret. */
+export interface TeamsAppIdentity {
+  readonly kind: 'app';
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly appType: 'MultiTenant' | 'SingleTenant';
+  readonly appTenantId: string | undefined;
+}
+
 /** How to reach Teams and Microsoft. */
 export interface TeamsConfig {
-  readonly identity:
-    | { readonly kind: 'anonymous' }
-    | {
-        readonly kind: 'app';
-        readonly appId: string;
-        readonly appPassword: string;
-        readonly appType: 'MultiTenant' | 'SingleTenant';
-        readonly appTenantId: string | undefined;
-      };
+  /** The bot of the environment; undefined: companies have bots of their own, and the installation has none. */
+  readonly identity: { readonly kind: 'anonymous' } | TeamsAppIdentity | undefined;
   /** The metadata that lists the keys of incoming tokens. */
   readonly openIdMetadataUrl: string;
   /** The login server that issues our own tokens. */
@@ -88,6 +90,9 @@ export interface TeamsConfig {
   /** Microsoft Graph, which lists the people of a tenant; without a slash at the end. */
   readonly graphUrl: string;
 }
+
+/** How one bot reaches Teams and Microsoft. */
+export type BotConfig = TeamsConfig & { readonly identity: NonNullable<TeamsConfig['identity']> };
 
 /** The service that writes voicemails down. */
 export interface TranscriptionConfig {
@@ -176,6 +181,7 @@ const Environment = z.object({
   MICROSOFT_APP_TYPE: oneOf(['MultiTenant', 'SingleTenant']).default('MultiTenant'),
   MICROSOFT_APP_TENANT_ID: text.optional(),
   TEAMS_ANONYMOUS: oneOf(['0', '1']).default('0'),
+  TEAMS_COMPANY_BOTS: oneOf(['0', '1']).default('0'),
   BOT_OPENID_METADATA_URL: web.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_LOGIN_URL: web.default('https://login.microsoftonline.com'),
   GRAPH_URL: web.default('https://graph.microsoft.com'),
@@ -273,6 +279,10 @@ function contradictions(environment: Environment, given: ReadonlySet<string>, de
   if (environment.MICROSOFT_APP_TYPE === 'SingleTenant') needs('MICROSOFT_APP_TYPE', 'MICROSOFT_APP_TENANT_ID');
   if (environment.TEAMS_ANONYMOUS === '1' && !isLoopback(environment.HOST))
     problems.push('TEAMS_ANONYMOUS: lets anybody in, so HOST must be a loopback address such as 127.0.0.1');
+  if (environment.TEAMS_ANONYMOUS === '1' && environment.TEAMS_COMPANY_BOTS === '1')
+    problems.push(
+      'TEAMS_COMPANY_BOTS: tokens are checked, so unset TEAMS_ANONYMOUS, which lets anybody in without one',
+    );
 
   needs('VOICE_ACCOUNT_SID', 'VOICE_AUTH_TOKEN');
   needs('VOICE_AUTH_TOKEN', 'VOICE_ACCOUNT_SID');
@@ -345,7 +355,8 @@ function teamsOf(environment: Environment): TeamsConfig | undefined {
     const appTenantId = MICROSOFT_APP_TENANT_ID && canonicalId(MICROSOFT_APP_TENANT_ID);
     return { identity: { kind: 'app', appId, appPassword, appType, appTenantId }, ...places };
   }
-  return TEAMS_ANONYMOUS === '1' ? { identity: { kind: 'anonymous' }, ...places } : undefined;
+  if (TEAMS_ANONYMOUS === '1') return { identity: { kind: 'anonymous' }, ...places };
+  return environment.TEAMS_COMPANY_BOTS === '1' ? { identity: undefined, ...places } : undefined;
 }
 
 function voiceOf(environment: Environment): VoiceConfig | undefined {

@@ -27,12 +27,12 @@ class Echo extends CloudAdapter {
   }
 }
 
-const check = tokenCheck(APP_ID, OPENID_METADATA_URL);
+const check = tokenCheck(OPENID_METADATA_URL);
 const adapter = new Echo(authentication);
 const app = express();
 app.post('/api/messages', async (request, response, next) => {
   response.locals.token = await check(request.get('authorization'));
-  if (response.locals.token === undefined) response.status(401).end();
+  if (response.locals.token?.appId !== APP_ID) response.status(401).end();
   else next();
 });
 app.post('/api/messages', express.json(), async (request, response) => {

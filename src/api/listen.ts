@@ -59,7 +59,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
   router.get('/api/v1/openapi.json', (_request, response) => void response.json(openApi(deps.publicUrl)));
   router.use('/api/v1', identify, slowKeys);
 
-  // For a disabled company the features announce calls and refuse messages; everything else is refused here.
+  // For a disabled company the features answer and explain calls and refuse messages; the rest is refused here.
   const whileEnabled =
     (handle: Handler): Handler =>
     async (asked) => {
@@ -78,7 +78,7 @@ export function apiAdapter(deps: Deps, { apiKey, requestsPerMinute = 12_000 }: A
     ['/api/v1/voicemails/:id/deliveries', { get: whileEnabled(getDeliveries) }],
     ['/api/v1/agents/:agentId/presence', { put: whileEnabled(putPresence) }],
     ['/api/v1/directory', { get: whileEnabled(getDirectory) }],
-    ['/api/v1/users/:id/coverage', { get: whileEnabled(getCoverage) }],
+    ['/api/v1/users/:id/coverage', { get: getCoverage }],
   ];
   for (const [path, { get, post, put }] of routes) {
     const route = router.route(path);

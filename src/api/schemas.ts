@@ -221,6 +221,7 @@ export const Coverage = z
         z.object({ action: z.literal('queue'), userId: id, maxSeconds: z.number() }),
         z.object({ action: z.literal('voicemail'), mailboxUserId: id, greeting: Greeting }),
         z.object({ action: z.literal('missed') }),
+        z.object({ action: z.literal('announce') }),
       ]),
     ),
     because: z.array(z.string()),

@@ -43,10 +43,12 @@ async function importFile(file: string, { dryRun, tenant, json }: ImportOptions)
     throw new Error(`the import was interrupted. The server goes on with it; to take it back instead: ${takeBack}`);
   if (run.status === 'failed')
     throw new Error(`the import was given up. Import the file again, or take back what is done: ${takeBack}`);
+  const changed = !dryRun && run.created + run.updated > 0;
   // The good lines stand all the same; a script must not take the file for done.
-  if (run.refused > 0) throw new Error(`some lines were refused. ${came}`);
+  if (run.refused > 0)
+    throw new Error(`some lines were refused. ${came}${changed ? ` To take the others back: ${takeBack}` : ''}`);
   printError(came);
-  if (!dryRun && run.created + run.updated > 0) printError(`To take this back within 24 hours: ${takeBack}`);
+  if (changed) printError(`To take this back within 24 hours: ${takeBack}`);
 }
 
 /** Into the company that is named, or the first. Where there is none one is founded, but not for a trial, nor for a file that is refused. */

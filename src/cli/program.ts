@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { listNames } from '../core/reports/list-names.js';
+import { teamsBotTypes } from '../core/teams-bots/teams-bot.types.js';
 import { greetingKinds } from '../core/voicemail/greetings/greeting-kind.js';
 import { version } from '../manifest/version.js';
 import type { CallerTurn } from '../phone/simulator/make-call.js';
@@ -20,6 +21,7 @@ export function attendantProgram(): Command {
   forCompany(program);
   forTenants(program);
   forKeys(program);
+  forTeamsBots(program);
   forManifests(program);
   printUsageError(program, 'attendant');
   return program;
@@ -176,11 +178,17 @@ function forCompany(program: Command): void {
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('--out <file>', 'write there instead of on standard output')
+    .option('--person <who>', 'of this person alone: an e-mail address, an extension, an id')
+    .option('--from <day>', 'from this day on, as 2026-11-23')
+    .option('--until <day>', 'to this day, included')
+    .option('--actor <who>', 'audit: what this person did, as others too')
+    .option('--event <event>', 'audit: one event, or all of a feature such as "voicemail.*"')
+    .option('--session <id>', 'audit: what was done in one impersonation')
     .addOption(ofTenant())
     .description(
       'a list of the company: its users, who is out of office, gaps in cover, storage now and by day, the audit …',
     )
-    .action(async (what, options) => (await import('./company-commands.js')).exportList(what, options));
+    .action(async (what, options) => (await import('./export.js')).exportList(what, options));
   program
     .command('link')
     .addOption(new Option('--platform <name>', 'where').choices(['slack', 'teams', 'web']).makeOptionMandatory())
@@ -254,6 +262,31 @@ function forKeys(program: Command): void {
     .action(async (options) => (await import('./audit.js')).verifyAudit(options));
 }
 
+function forTeamsBots(program: Command): void {
+  const bots = program.command('teams-bot').description('companies’ own bots in Microsoft Teams');
+  const types = new Option('--type <type>', 'of the Azure bot').choices(teamsBotTypes).default(teamsBotTypes[0]);
+  bots
+    .command('add')
+    .addOption(ofTenant())
+    .requiredOption('--app-id <guid>', 'the Microsoft app id of the bot')
+    .requiredOption('--entra-tenant <guid>', 'the Entra tenant whose people it serves')
+    .addOption(types)
+    .description('set the bot of an Entra tenant; its client secret is read from standard input')
+    .action(async (options) => (await import('./teams-bots.js')).addTeamsBot(options));
+  bots
+    .command('list')
+    .addOption(ofTenant())
+    .addOption(asJson())
+    .description('the company’s own bots, without their secrets')
+    .action(async (options) => (await import('./teams-bots.js')).printTeamsBots(options));
+  bots
+    .command('remove')
+    .argument('<app-id>', 'the Microsoft app id of the bot')
+    .addOption(ofTenant())
+    .description('remove a bot and its secret')
+    .action(async (appId, options) => (await import('./teams-bots.js')).removeTeamsBotCommand(appId, options));
+}
+
 function forManifests(program: Command): void {
   const manifest = program.command('manifest').description('what a chat platform must know of this installation');
   const at = () => new Option('--url <url>', 'where this installation is reached').argParser(parsePublicAddress);
@@ -268,6 +301,7 @@ function forManifests(program: Command): void {
     .command('teams')
     .addOption(at().makeOptionMandatory())
     .option('--app-id <guid>', 'the Microsoft app id; MICROSOFT_APP_ID where it is left out')
+    .option('--tenant <id>', 'the company whose own bot it is for')
     .option('--out <file>', 'write manifest.json there, or the app package: zipped (….zip), or its files into a folder')
     .description('the app’s manifest.json')
     .action(async (options) => (await import('./manifest.js')).writeTeamsManifest(options));

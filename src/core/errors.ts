@@ -29,10 +29,10 @@ export class OutcomeUnknown extends Error {
 /**
  * Return whether the error means unavailability: the database is unreachable or the connection was lost (in a raw query
  * Prisma says so only in the message); the disk is full, broken or inaccessible; the recordings store does not answer;
- * or all audio threads are busy, or too slow for one file.
+ * all audio threads are busy, or too slow for one file; or the keys that verify a token cannot be loaded.
  */
 export const isUnavailable = (error: unknown): boolean =>
   unavailableCodes.test(`${(error as { code?: string }).code} ${(error as Error).message}`);
 
 const unavailableCodes =
-  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|AUDIO_LATE|RECORDINGS_AWAY|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOSPC|EDQUOT|EROFS|EACCES|EIO|ENOTDIR|EEXIST|AUDIO_BUSY|AUDIO_LATE|RECORDINGS_AWAY|KEYS_AWAY|57P0[123]|53300|not currently accepting connections|terminat|Connection|reach database server|closed the connection|timeout exceeded|Operation has timed out|Query read timeout)/;

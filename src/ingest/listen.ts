@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Adapter } from '../adapter.js';
 import { tenantOfMailKey } from '../core/api-keys/api-keys.js';
@@ -14,6 +14,7 @@ import { ownerOfMailbox, receiveVoicemail } from '../core/voicemail/arrival/rece
 import type { InboundMailConfig } from '../env.js';
 import { NoUploadSlot, type UploadSlots, uploadSlots } from '../http/upload-slots.js';
 import { readMailboxAddress } from './address.js';
+import { type ConnectionLimits, limitConnections } from './connection-limit.js';
 import { MailLate, MailRefused, type ReadMail, readMail } from './read.js';
 import { countWrongKeys, type WrongKeys } from './wrong-keys.js';
 
@@ -28,14 +29,11 @@ const megabyte = 1024 * 1024;
 const mostMailBytes = Math.ceil(largestMessageBytes * 1.38) + megabyte / 2;
 
 /** Limits on senders; tests shorten the times. */
-export interface SenderLimits {
+export interface SenderLimits extends ConnectionLimits {
   readonly connections: number;
-  readonly connectionsOfAddress: number;
   readonly idleSeconds: number;
   /** For one message from the first byte to the last; the largest must come at 150 kB/s. */
   readonly messageSeconds: number;
-  /** A relay that keeps a connection open connects again. */
-  readonly connectionSeconds: number;
 }
 
 const usualLimits: SenderLimits = {
@@ -96,7 +94,7 @@ export function mailAdapter(deps: Deps, config: InboundMailConfig, given: Partia
   });
   // A client that disconnects or sends nonsense is its own trouble; without a listener it would end the process.
   server.on('error', (error) => deps.log.debug({ error }, 'smtp connection error'));
-  limitConnections(server, limits);
+  limitConnections(server.server, limits);
 
   return {
     name: 'ingest',
@@ -219,24 +217,6 @@ function replyTo({ log }: Deps, error: unknown): Error {
     log.info({ error }, 'voicemail by e-mail not taken, to be sent again');
   else log.error({ error }, 'voicemail by e-mail failed');
   return new SmtpReply(451, 'Not now, try again soon');
-}
-
-/** Limit the connections of one address, and end those that last too long. */
-function limitConnections(server: SMTPServer, limits: SenderLimits): void {
-  const open = new Map<string, number>();
-  server.server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    const count = (open.get(address) ?? 0) + 1;
-    open.set(address, count);
-    const timer = setTimeout(() => socket.destroy(), limits.connectionSeconds * 1000);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
-    if (count > limits.connectionsOfAddress) socket.end('421 Too many connections from your address\r\n');
-  });
 }
 
 const listening = (server: SMTPServer, { host, port }: InboundMailConfig): Promise<void> =>

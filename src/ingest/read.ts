@@ -103,7 +103,7 @@ export async function readMail(
   const texts = { subject: parser.subject ?? '', body, header: (name: string) => headerOf(parser, name) };
   return {
     ...callerToldIn(texts),
-    messageId: parser.messageId?.slice(0, longestMessageId),
+    messageId: messageIdOf(parser.messageId),
     date: parser.date,
     urgent: isToldUrgent(texts),
   };
@@ -134,6 +134,12 @@ async function* counted(content: AsyncIterable<Buffer>, attached: { bytes: numbe
 const isRecording = ({ contentType, filename }: AttachmentStream): boolean =>
   /^(audio\/|application\/(x-)?ogg\b)/i.test(contentType) ||
   /\.(wav|mp3|ogg|oga|opus|m4a|mp4|webm)$/i.test(filename?.slice(-10) ?? '');
+
+/** Undefined for one that names nothing (`<>`): two mails with it are two messages. */
+function messageIdOf(told: string | undefined): string | undefined {
+  const id = told?.slice(0, longestMessageId);
+  return id !== undefined && /[^<>\s]/.test(id) ? id : undefined;
+}
 
 function headerOf({ headers }: MailParser, name: string): string | undefined {
   const value = headers === false ? undefined : headers.get(name);

@@ -51,6 +51,8 @@ function textOf(block: Block, locale: Locale): string {
       return linksOf(block)
         .map(({ label, url }) => formatLabelled(locale, label, url))
         .join('\n');
+    case 'selection':
+      return block.entries.map(({ label, detail }) => [label, ...(detail ? [detail] : [])].join('\n')).join('\n\n');
     default:
       return block satisfies never;
   }
@@ -137,6 +139,8 @@ function BlockView({ block }: { block: Block }): VNode {
           ))}
         </Fragment>
       );
+    case 'selection':
+      return <Rows rows={block.entries.map(({ label, detail }) => [label, detail ?? ''])} />;
     default:
       return block satisfies never;
   }

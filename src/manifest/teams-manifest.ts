@@ -56,7 +56,7 @@ export function teamsManifest({ appId, url, version }: TeamsApp) {
     version,
     id: appId,
     localizationInfo: { defaultLanguageTag: 'en', additionalLanguages: [{ languageTag: 'fr', file: 'fr.json' }] },
-    developer: { name: 'Attendant', websiteUrl: url, privacyUrl: url, termsOfUseUrl: url },
+    developer: { name: 'Attendant', websiteUrl: url, privacyUrl: `${url}/privacy`, termsOfUseUrl: `${url}/terms` },
     name: { short: 'Attendant', full: 'Attendant' },
     description: { short: words.short, full: words.full },
     icons: { color: 'color.png', outline: 'outline.png' },

@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { callWords, companyOfNumber, languageOfCall } from '../core/calls/phone-settings.js';
 import type { Locale } from '../core/chat/phrasing.js';
-import { concurrencyLimit } from '../core/concurrency-limit.js';
+import { fairConcurrencyLimit } from '../core/concurrency-limit.js';
 import type { Deps } from '../core/deps.js';
 import { UserError } from '../core/errors.js';
 import { asId, type TenantId } from '../core/ids.js';
@@ -14,18 +14,25 @@ import { renderGoodbye } from './render.js';
 import { unsignedLimit } from './require-signature.js';
 
 /**
- * Posts that are handled at once; the others wait in order. A thousand calls in the same second would otherwise wait for
- * the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
+ * Posts that are handled at once; the others wait, the companies in rotation. A thousand calls in the same second would
+ * otherwise wait for the database's ten connections, and give up after five seconds, while a provider waits for fifteen.
  */
-const mostAtOnce = 6;
-/** The same of the phone menu, where a post may fetch a recording from the provider: callers do not wait behind those. */
-const mostInMenu = 3;
+const mostAtOnce = { total: 6, each: 6 };
+/**
+ * The same of the phone menu, where a post may wait long for a recording from the provider, without a connection to the
+ * database: other callers do not wait behind those, and other companies find room beside one that has only such posts.
+ */
+const mostInMenu = { total: 9, each: 3 };
 
 /** Posts in order; shared by all routes of the adapter but the phone menu's. */
-export const postsInTurn = () => concurrencyLimit(mostAtOnce);
+export const postsInTurn = () => fairConcurrencyLimit(mostAtOnce);
 /** Posts of the phone menu in order. */
-export const menuPostsInTurn = () => concurrencyLimit(mostInMenu);
+export const menuPostsInTurn = () => fairConcurrencyLimit(mostInMenu);
 type InTurn = ReturnType<typeof postsInTurn>;
+
+/** Whose turn a post takes: the company in our own address, or the number that was called. */
+const companyOf = (request: Request): string =>
+  LinkParameters.parse(request.query).tenant ?? CallPost.partial().safeParse(request.body ?? {}).data?.To ?? '';
 
 /**
  * Answer in TwiML, even after an error: the caller hears an apology in their language. Posts about unknown calls are
@@ -39,7 +46,7 @@ export function twimlAnswers(
   return (on) => async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
     try {
-      response.type('text/xml').send(await inTurn(async () => on(await aboutOf(deps, request))));
+      response.type('text/xml').send(await inTurn(companyOf(request), async () => on(await aboutOf(deps, request))));
     } catch (error) {
       deps.log[error instanceof UserError ? 'warn' : 'error']({ error, path: request.path }, 'voice webhook failed');
       const apologize = async () => {
@@ -67,7 +74,7 @@ export const storedPost =
   async (request, response) => {
     const deps = depsForRequest(attendant, requestIdOf(response));
     try {
-      await inTurn(async () => note(await aboutOf(deps, request)));
+      await inTurn(companyOf(request), async () => note(await aboutOf(deps, request)));
       response.status(204).end();
     } catch (error) {
       deps.log.error({ error, path: request.path }, 'voice callback failed');

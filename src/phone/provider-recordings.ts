@@ -40,9 +40,9 @@ export function providerRecordings(voiceNow: () => Promise<VoiceConfig | undefin
     return voice;
   };
   return {
-    async fetch(recording) {
+    async fetch(recording, ended) {
       const voice = await reach();
-      const { response, signal } = await download(voice, addressOf(voice, recording));
+      const { response, signal } = await download(voice, addressOf(voice, recording), ended);
       return bounded(response, mostAudioBytes, signal);
     },
     async list(callId) {
@@ -99,8 +99,10 @@ function jsonIn(body: Buffer): unknown {
 async function download(
   voice: VoiceConfig,
   first: URL,
+  ended?: AbortSignal,
 ): Promise<{ readonly response: IncomingMessage; readonly signal: AbortSignal }> {
-  const signal = AbortSignal.timeout(longestMilliseconds);
+  const deadline = AbortSignal.timeout(longestMilliseconds);
+  const signal = ended ? AbortSignal.any([deadline, ended]) : deadline;
   let url = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const response = await ask(voice, url, signal);

@@ -175,11 +175,12 @@ export function renderConnect(step: {
   readonly prompt: string;
   readonly number: string;
   readonly shown: string;
+  readonly maxSeconds: number;
   readonly language: Locale;
 }): string {
   const response = new VoiceResponse();
   response.say({ language: languageTag[step.language] }, step.prompt);
-  response.dial({ callerId: step.shown, answerOnBridge: true }).number(step.number);
+  response.dial({ callerId: step.shown, answerOnBridge: true, timeLimit: step.maxSeconds }).number(step.number);
   return response.toString();
 }
 

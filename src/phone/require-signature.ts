@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { type Request, type RequestHandler, type Response, urlencoded } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import { z } from 'zod';
 import type { Deps } from '../core/deps.js';
 import type { VoiceConfig } from '../env.js';
+import { clientAddress } from '../http/client-address.js';
 import { requestIdOf } from '../request-id.js';
 import { carriesSignature, isSigned } from './signature.js';
 
@@ -57,6 +58,6 @@ export const unsignedLimit = () =>
     limit: mostRefused,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
-    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
+    keyGenerator: clientAddress,
     handler: (_request, response) => void response.status(429).type('text/plain').send('Too many requests.'),
   });

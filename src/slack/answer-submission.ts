@@ -6,6 +6,7 @@ import type { SlackInput } from './read.js';
 import { cardModal, errorsOf, modalOf } from './render-form.js';
 import { replaceAt, type SlackResponder, sayTo } from './respond.js';
 import { slackWords } from './slack.words.js';
+import { slackErrorOf } from './web-api.js';
 
 type Submission = SlackInput & { kind: 'submit' };
 
@@ -14,7 +15,8 @@ type SubmissionAck =
   | { readonly response_action: 'errors'; readonly errors: Readonly<Record<string, string>> }
   | { readonly response_action: 'update'; readonly view: ModalView }
   | { readonly response_action: 'clear' };
-type Acknowledge = (ack: SubmissionAck) => Promise<void>;
+/** Without an argument the form closes, and the view below it shows. */
+type Acknowledge = (ack?: SubmissionAck) => Promise<void>;
 
 /** Slack waits 3 s for the acknowledgement, and only the acknowledgement can carry errors at fields. */
 const ACK_TIMEOUT_MILLISECONDS = 2_500;
@@ -56,6 +58,7 @@ async function answerInTime(
       return acknowledge({ response_action: 'update', view: modalOf(answer.form, answer, from) });
     case 'say':
     case 'replace':
+      if (answer.kind === 'replace' && (await isCardReplaced(responder, submission, answer))) return acknowledge();
       if (from.kind === 'home' || from.kind === 'nowhere') {
         return acknowledge({ response_action: 'update', view: cardModal(answer.card, answer, from) });
       }
@@ -71,6 +74,22 @@ async function answerInTime(
   }
 }
 
+/** Replace the card in the view from which the form was pushed. False: there was none, or it is closed. */
+async function isCardReplaced(
+  { web }: SlackResponder,
+  { cardViewId, from }: Submission,
+  answer: Answer & { kind: 'replace' },
+): Promise<boolean> {
+  if (cardViewId === undefined) return false;
+  try {
+    await web.views.update({ view_id: cardViewId, view: cardModal(answer.card, answer, from) });
+    return true;
+  } catch (error) {
+    if (slackErrorOf(error) === undefined) throw error;
+    return false;
+  }
+}
+
 /** The form was replaced by "working"; put the answer into the same window. */
 async function answerLate(responder: SlackResponder, submission: Submission, answer: Answer): Promise<void> {
   const { from, viewId, accountId } = submission;
@@ -82,6 +101,7 @@ async function answerLate(responder: SlackResponder, submission: Submission, ans
       await show(modalOf(withNames(answer.form, submission), answer, from));
       return;
     case 'replace':
+      await isCardReplaced(responder, submission, answer);
       if (from.kind === 'card') await replaceAt(responder, from, accountId, answer.card, answer);
       await showCard(answer.card);
       return;

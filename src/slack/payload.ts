@@ -47,6 +47,8 @@ const FieldState = z.object({
 });
 export type FieldState = z.infer<typeof FieldState>;
 
+const States = z.object({ values: z.record(z.string(), z.record(z.string(), FieldState)) });
+
 const View = z.object({
   id,
   type: z.enum(['modal', 'home']),
@@ -55,7 +57,9 @@ const View = z.object({
   private_metadata: z.string().default(''),
   title: z.object({ text: z.string() }).nullish(),
   blocks: z.unknown().optional(),
-  state: z.object({ values: z.record(z.string(), z.record(z.string(), FieldState)) }).nullish(),
+  state: States.nullish(),
+  /** The view below it, where the view was pushed on another. */
+  previous_view_id: id.nullish(),
 });
 
 /** A button in a message, a modal or the app's home. */
@@ -72,6 +76,8 @@ export const BlockActions = Interaction.extend({
     .optional(),
   message: z.object({ blocks: z.unknown().optional() }).nullish(),
   view: View.optional(),
+  /** The fields of a message; those of a view are in the view. */
+  state: States.nullish(),
   actions: z
     .array(
       z.object({

@@ -19,6 +19,7 @@ import {
 import { leftOutIn } from './person-action-id.js';
 import { type FormOrigin, messageRefOf, type ReplyContext, ViewMetadata } from './reply-context.js';
 import { memberOf, slackbot } from './slack-user.js';
+import { withTicked } from './ticks.js';
 
 type Kind<Name extends Request['kind']> = Request & { kind: Name };
 
@@ -30,6 +31,8 @@ export type SlackInput =
       readonly request: Kind<'submit'>;
       readonly accountId: string;
       readonly viewId: string;
+      /** The view from which the form was pushed: a card. */
+      readonly cardViewId: string | undefined;
       readonly from: FormOrigin;
       readonly locale: Locale;
       /** Files stay at Slack until they are downloaded. */
@@ -119,6 +122,8 @@ function readClick(click: BlockActions): SlackInput {
   const [action] = click.actions;
   // Slack also reports a click on a button that only opens a page.
   if (!action || isLink(click, action)) return { kind: 'nothing' };
+  // A tick waits for the button that acts on it, whose payload has all of them.
+  if (action.type === 'checkboxes') return { kind: 'nothing' };
 
   const place = placeOf(click);
   const where = click.view?.id ?? `${click.container?.channel_id}:${click.container?.message_ts}`;
@@ -137,7 +142,7 @@ function readClick(click: BlockActions): SlackInput {
     id,
     from: senderOfInteraction(click),
     action: name,
-    carries: carries.data,
+    carries: withTicked(carries.data, click.state?.values ?? click.view?.state?.values ?? {}),
     ...pressed,
   } as const;
   return { kind: 'ask', request, place };
@@ -190,6 +195,7 @@ function readSubmission(submission: ViewSubmission): SlackInput {
     },
     accountId: submission.user.id,
     viewId: view.id,
+    cardViewId: view.previous_view_id ?? undefined,
     from: origin,
     locale,
     files: Object.fromEntries(states.flatMap(([field, { files }]) => (files?.[0] ? [[field, files[0]]] : []))),
@@ -265,8 +271,7 @@ function readEvent({
       kind: 'command',
       id: requestId('event', externalWorkspaceId, channel, user, ts),
       from: { ...sender(externalWorkspaceId, user), ...(direct ? { conversation: { channel } } : {}) },
-      // People also type the command's name in a direct message to the app.
-      text: text.replace(/^\/?attendant\b\s*/i, ''),
+      text,
       mentions,
     },
     place: {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type {
   ActionsBlock,
   ContextBlock,
@@ -6,10 +7,20 @@ import type {
   RichTextBlock,
   Button as SlackButton,
 } from '@slack/types';
-import type { AudioLink, Banner, Block, Button, Card } from '../core/chat/view.js';
+import { cardWithShorterDetails } from '../core/chat/shorten-details.js';
+import {
+  type AudioLink,
+  type Banner,
+  type Block,
+  type Button,
+  buttonsOfSelection,
+  type Card,
+  type Selection,
+} from '../core/chat/view.js';
 import { firstCharacters, truncate } from '../core/text.js';
 import { voicemailActions } from '../core/voicemail/voicemail.action-ids.js';
 import { escapeMarkup } from './markup.js';
+import { tickId } from './ticks.js';
 
 /** The part of a message that `chat.postMessage`, `chat.update` and a `response_url` all accept. */
 export interface Message {
@@ -29,6 +40,7 @@ const limit = {
   contextElements: 10,
   actions: 25,
   button: 75,
+  option: 75,
   confirm: { title: 100, text: 300, answer: 30 },
   table: { rows: 100, columns: 20 },
   alternative: 2_000,
@@ -36,7 +48,11 @@ const limit = {
 
 /** Render a card as a message; `text` is the text for notifications and screen readers. */
 export function messageOf(card: Card, bar?: Banner): Message {
-  const blocks = truncatedBlocks(cardBlocks(card, bar, { tables: true }), limit.messageBlocks, limit.messageText);
+  const all = cardBlocks(card, bar, { tables: true });
+  // The buttons of a selection stand at its end, so its details make room for them.
+  const shorter = JSON.stringify(all).length > limit.messageText ? cardWithShorterDetails(card) : undefined;
+  if (shorter) return messageOf(shorter, bar);
+  const blocks = truncatedBlocks(all, limit.messageBlocks, limit.messageText);
   return { text: escapeMarkup(truncate(card.summary, limit.text)) || ' ', blocks };
 }
 
@@ -83,6 +99,8 @@ function blockOf(block: Block): KnownBlock[] {
       return block.rows.map((row) => factsBlock(row.map((cell, column) => [block.columns[column] ?? '', cell])));
     case 'buttons':
       return actionBlocks(block.buttons);
+    case 'selection':
+      return selectionBlocks(block);
     default:
       return block satisfies never;
   }
@@ -145,14 +163,41 @@ function tableOf(columns: readonly string[], rows: readonly (readonly string[])[
   return [{ type: 'table', rows: [columns, ...rows].slice(0, limit.table.rows).map(cells) }];
 }
 
-function actionBlocks(buttons: readonly Button[]): ActionsBlock[] {
+const actionBlocks = (buttons: readonly Button[]): ActionsBlock[] =>
+  inGroups(elementsOf(buttons), limit.actions).map((group) => ({ type: 'actions', elements: group }));
+
+function elementsOf(buttons: readonly Button[]): SlackButton[] {
   const seen = new Map<string, number>();
-  const elements = buttons.map((button) => {
+  return buttons.map((button) => {
     const before = seen.get(button.action) ?? 0;
     seen.set(button.action, before + 1);
     return buttonOf(button, before);
   });
-  return inGroups(elements, limit.actions).map((group) => ({ type: 'actions', elements: group }));
+}
+
+/**
+ * Each entry as a row with its box and its buttons, then the buttons for the ticked ones. The ids of the rows are new
+ * each time: Slack keeps ticks in a row of the same id, and the next action would change them too.
+ */
+function selectionBlocks(selection: Selection): KnownBlock[] {
+  const { name, entries } = selection;
+  const rendering = randomBytes(6).toString('base64url');
+  const rows = entries.flatMap(({ label, detail, value, buttons }, index): KnownBlock[] => [
+    {
+      type: 'actions',
+      block_id: `${name}.${rendering}.${index}`,
+      elements: [
+        {
+          type: 'checkboxes',
+          action_id: tickId(name),
+          options: [{ text: plainTextElement(label, limit.option), value }],
+        },
+        ...elementsOf(buttons),
+      ],
+    },
+    ...noteBlocks([...(label.length > limit.option ? [label] : []), ...(detail ? [detail] : [])].join(' · ')),
+  ]);
+  return [...rows, { type: 'divider' }, ...actionBlocks(buttonsOfSelection(selection))];
 }
 
 /** `twin` numbers equal actions in one block, where Slack requires unique ids; `read` removes the number. */

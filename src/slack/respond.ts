@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { lineCard } from '../core/chat/chat.views.js';
+import { isLine, lineCard } from '../core/chat/chat.views.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
 import type { DirectMessages } from './direct-messages.js';
@@ -51,8 +51,7 @@ async function say(responder: SlackResponder, place: ReplyContext, card: Card, a
     case 'card':
       return sayTo(responder, place, place.accountId, card, answer);
     case 'modal':
-      await responder.web.views.update({ view_id: place.viewId, view: cardModal(card, answer, place.from) });
-      return;
+      return sayInModal(responder, place, card, answer);
     case 'home':
       return sayOverHome(responder, place, card, answer);
     case 'typed':
@@ -130,6 +129,27 @@ async function replace(responder: SlackResponder, place: ReplyContext, card: Car
   if (place.kind === 'card') return replaceAt(responder, place, place.accountId, card, answer);
   // The home is published again after every action, so it shows the result itself.
   if (place.kind !== 'home') return say(responder, place, card, answer);
+}
+
+/** A line is shown over the card, which may hold a list and its ticks; another card in its place. */
+async function sayInModal(
+  { web }: SlackResponder,
+  { viewId, triggerId, from }: ReplyContext & { kind: 'modal' },
+  card: Card,
+  answer: Answer,
+): Promise<void> {
+  const view = cardModal(card, answer, from);
+  if (answer.kind !== 'replace' && isLine(card)) {
+    const isShown = await web.views.push({ trigger_id: triggerId, view }).then(() => true, isRefused);
+    if (isShown) return;
+  }
+  await web.views.update({ view_id: viewId, view });
+}
+
+/** The trigger is used or too old, or three views are open. */
+function isRefused(error: unknown): false {
+  if (slackErrorOf(error) === undefined) throw error;
+  return false;
 }
 
 /** The home has no room for a line, so the line is shown in a small modal. */

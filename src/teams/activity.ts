@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalId } from '../core/ids.js';
+import { canonicalId, isUuid } from '../core/ids.js';
 
 /** Text; Teams sends null for a missing value. */
 const text = z
@@ -71,6 +71,16 @@ export type Whereabouts = z.infer<typeof Whereabouts>;
 /** The company's tenant id; the Playground and other local clients send none. */
 export const tenantOf = (activity: Activity): string =>
   canonicalId(activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? 'playground');
+
+/** The id of a bot in Teams, by its Microsoft app. */
+export const botIdOf = (appId: string): string => `28:${appId}`;
+
+/**
+ * Whether a stored chat is with this bot. Teams names bots by their apps, and gives each its own ids of chats and people;
+ * other clients name them as they like.
+ */
+export const isWith = ({ appId }: { readonly appId: string }, { botId }: Pick<Whereabouts, 'botId'>): boolean =>
+  !isUuid(botId.replace('28:', '')) || botId.toLowerCase() === botIdOf(appId).toLowerCase();
 
 /** Whether a person acted, not a bot, a skill or a channel. Ids of bots begin with `28:`, of channels with `19:`. */
 export const isByPerson = ({ from }: Activity): boolean =>

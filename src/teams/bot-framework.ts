@@ -1,13 +1,17 @@
 import type { Activity as BotActivity, InvokeResponse, TurnContext } from 'botbuilder';
 import { LRUCache } from 'lru-cache';
 import type { AccountKey } from '../core/chat/exchange.js';
-import type { TeamsConfig } from '../env.js';
-import type { Activity, Whereabouts } from './activity.js';
+import type { BotConfig } from '../env.js';
+import { type Activity, botIdOf, type Whereabouts } from './activity.js';
 import { authenticationOf, issuer } from './microsoft-login.js';
 
-/** Our client of Bot Framework, opened once and shared by the adapter and the messenger. */
+/** Our client of Bot Framework for one bot, opened once and shared by the adapter and the messenger. */
 export interface Bot {
-  readonly config: TeamsConfig;
+  readonly config: BotConfig;
+  /** Its Microsoft app; empty for an anonymous bot. */
+  readonly appId: string;
+  /** The only Entra tenant that a company's own bot serves; undefined: the bot of the environment. */
+  readonly onlyTenant: string | undefined;
   /** Run one turn for a verified activity; the result is the HTTP answer. */
   runTurn(
     activity: Activity,
@@ -24,8 +28,11 @@ export interface Bot {
 /** Microsoft's public service, for people whom the bot has never met (an admin linked them). */
 const publicServiceUrl = 'https://smba.trafficmanager.net/teams/';
 
-/** Open the client. botbuilder is loaded at the first use, so that it costs nothing while Teams is off. */
-export function teamsBot(config: TeamsConfig): Bot {
+/**
+ * Open the client, with tokens and connections of its own. botbuilder is loaded at the first use, so that it costs
+ * nothing while Teams is off.
+ */
+export function teamsBot(config: BotConfig, onlyTenant?: string): Bot {
   const appId = config.identity.kind === 'app' ? config.identity.appId : '';
   const people = new LRUCache<string, Whereabouts>({ max: 20_000 });
   const serviceUrls = new LRUCache<string, string>({ max: 1_000 });
@@ -37,6 +44,8 @@ export function teamsBot(config: TeamsConfig): Bot {
 
   return {
     config,
+    appId,
+    onlyTenant,
     async runTurn(activity, turn) {
       return (await adapter()).answer(activity, turn);
     },
@@ -54,7 +63,7 @@ export function teamsBot(config: TeamsConfig): Bot {
         people.get(`${externalWorkspaceId}/${accountId}`) ?? {
           serviceUrl: serviceUrls.get(externalWorkspaceId) ?? publicServiceUrl,
           channelId: 'msteams',
-          botId: `28:${appId}`,
+          botId: botIdOf(appId),
           // Bot Framework accepts an Entra object id in place of its own id.
           userId: accountId,
           tenantId: externalWorkspaceId,
@@ -64,7 +73,7 @@ export function teamsBot(config: TeamsConfig): Bot {
   };
 }
 
-async function openAdapter(config: TeamsConfig) {
+async function openAdapter(config: BotConfig) {
   const [{ CloudAdapter }, authentication, { AuthenticationConstants, ClaimsIdentity }] = await Promise.all([
     import('botbuilder'),
     authenticationOf(config),

@@ -15,6 +15,8 @@ export interface CardData {
   readonly intent?: 'open' | 'send' | 'cancel';
   /** The fields that are toggles; Teams sends their values as text. */
   readonly switches?: readonly string[];
+  /** The selection whose ticked values the button carries, under this name. */
+  readonly selects?: string;
   /** The id of the rendered card, which tells a repeated click from a second one. */
   readonly drawing?: string;
   /** The message from which a dialog was opened; a dialog's own answer does not name it. */
@@ -28,6 +30,7 @@ const Data = z.looseObject({
   carries: z.record(z.string(), z.string()).optional().catch(undefined),
   intent: z.enum(['open', 'send', 'cancel']).optional().catch(undefined),
   switches: z.array(z.string()).optional().catch(undefined),
+  selects: z.string().optional().catch(undefined),
   drawing: z.string().optional().catch(undefined),
   cardId: z.string().optional().catch(undefined),
   title: z.string().optional().catch(undefined),
@@ -53,15 +56,17 @@ export function readCardAction(raw: unknown, verb?: string): CardAction | undefi
     carries = {},
     intent: said,
     switches = [],
+    selects,
     drawing,
     cardId,
     title,
     msteams,
-    ...rest
+    ...others
   } = read.data;
   const action = named ?? verb;
   if (!action) return undefined;
 
+  const { rest, ticked } = withoutTicks(others, selects);
   const fields = fieldNames(action);
   const sends = said === 'send' || (said === undefined && Object.keys(rest).some((name) => fields.has(name)));
   const intent = sends ? 'send' : (said ?? (fields.size > 0 ? 'open' : 'do'));
@@ -69,12 +74,31 @@ export function readCardAction(raw: unknown, verb?: string): CardAction | undefi
   return {
     action,
     intent,
-    carries: { ...Object.fromEntries(loose.flatMap(([name, value]) => asText(name, value))), ...carries },
+    carries: { ...Object.fromEntries(loose.flatMap(([name, value]) => asText(name, value))), ...carries, ...ticked },
     values: sends ? typedValues(rest, fields, new Set(switches)) : {},
     ...(drawing ? { drawing } : {}),
     ...(cardId ? { cardId } : {}),
     ...(title ? { title } : {}),
   };
+}
+
+/** The id of the box of an entry. */
+export const tickId = (name: string, index: number): string => `${tick}${name}.${index}`;
+const tick = 'tick.';
+
+/** Take the boxes of a selection out of the inputs: Teams sends them with every button of the card. */
+function withoutTicks(
+  inputs: Readonly<Record<string, unknown>>,
+  selects: string | undefined,
+): { rest: Record<string, unknown>; ticked: CarriedData } {
+  const isTick = ([name]: readonly [string, unknown]) => name.startsWith(tick);
+  const all = Object.entries(inputs);
+  const rest = Object.fromEntries(all.filter((input) => !isTick(input)));
+  if (selects === undefined) return { rest, ticked: {} };
+  const values = all
+    .filter((input) => isTick(input) && input[0].startsWith(`${tick}${selects}.`))
+    .flatMap(([, value]) => (typeof value === 'string' && value !== '' ? value.split(',') : []));
+  return { rest, ticked: { [selects]: values.join(' ') } };
 }
 
 function typedValues(

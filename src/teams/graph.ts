@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { canonicalId } from '../core/ids.js';
 import { type ListedMember, ListRefused } from '../core/members/ports.js';
-import type { TeamsConfig } from '../env.js';
+import type { BotConfig } from '../env.js';
 import { confidentialClient } from './microsoft-login.js';
 
 /** The application permission to read every user; an administrator must grant it. */
@@ -35,7 +35,7 @@ const Page = z.looseObject({ value: z.array(GraphUser), '@odata.nextLink': z.str
  * List the people of an Entra tenant, page by page. Rejects with `ListRefused` when Graph does not allow it.
  * https://learn.microsoft.com/graph/api/user-list
  */
-export function graphPeople({ identity, loginUrl, graphUrl }: TeamsConfig) {
+export function graphPeople({ identity, loginUrl, graphUrl }: BotConfig) {
   const logins = new LRUCache<string, ReturnType<typeof confidentialClient>>({ max: 100 });
 
   return async (tenantId: string, onPage: (members: readonly ListedMember[]) => Promise<void>): Promise<void> => {

@@ -120,8 +120,9 @@ export function conversation(deps: Deps, bot: Bot, memory: ReturnType<typeof con
     activity: Activity,
     turn: TurnContext,
   ): Promise<void> {
-    if (welcomed.has(activity.conversation.id)) return;
-    welcomed.set(activity.conversation.id, true);
+    const chat = `${tenantOf(activity)}/${activity.conversation.id}`;
+    if (welcomed.has(chat)) return;
+    welcomed.set(chat, true);
     bot.rememberWhereabouts(from, whereaboutsOf(activity));
     const home = await dispatch(deps, { kind: 'home', id, from });
     await perform(
@@ -235,5 +236,5 @@ const drawingKey = ({ drawing, request: { id: _, from, ...act } }: Asked): strin
   drawing === undefined
     ? undefined
     : createHash('sha256')
-        .update(JSON.stringify([drawing, from.accountId, act]))
+        .update(JSON.stringify([drawing, from.externalWorkspaceId, from.accountId, act]))
         .digest('base64url');

@@ -1,22 +1,23 @@
-import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import express, { type ErrorRequestHandler, type RequestHandler, type Response, Router } from 'express';
 import type { Adapter } from '../adapter.js';
 import type { Deps } from '../core/deps.js';
 import { depsForRequest } from '../core/request-deps.js';
 import { isLoopback } from '../env.js';
 import { requestIdOf } from '../request-id.js';
-import { Activity } from './activity.js';
+import { Activity, botIdOf, tenantOf } from './activity.js';
 import type { Bot } from './bot-framework.js';
+import type { TeamsBots } from './bots.js';
 import { conversation, conversationMemory } from './handle-activity.js';
 import { KeysUnavailable, tokenCheck, tokenCovers, type VerifiedToken } from './token-check.js';
 
-/** Teams' adapter: all activities arrive at `POST /api/messages`. */
-export function teamsAdapter(deps: Deps, bot: Bot): Adapter {
+/** Teams' adapter: the activities of all bots arrive at `POST /api/messages`. */
+export function teamsAdapter(deps: Deps, bots: TeamsBots): Adapter {
   const router = Router();
   router.post(
     '/api/messages',
-    verifyToken(deps, bot),
+    verifyToken(deps, bots),
     express.json({ limit: '1mb', type: () => true }),
-    handleActivity(deps, bot),
+    handleActivity(deps, bots),
   );
   router.use('/api/messages', bodyErrors);
   return { name: 'teams', router };
@@ -26,11 +27,14 @@ export function teamsAdapter(deps: Deps, bot: Bot): Adapter {
  * Without credentials every sender is accepted, so only this machine may call: a proxy would forward the whole
  * internet, and a page in a local browser could post to us under a host name that resolves to this machine.
  */
-function onlyLocal(deps: Deps): RequestHandler {
+function onlyLocal(deps: Deps, bot: Bot): RequestHandler {
   const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
   return (request, response, next) => {
     const header = proxied.find((name) => request.headers[name] !== undefined);
-    if (header === undefined && isLoopback(request.hostname.replace(/^\[|\]$/g, ''))) return next();
+    if (header === undefined && isLoopback(request.hostname.replace(/^\[|\]$/g, ''))) {
+      setAddressee(response, { bot, token: undefined });
+      return next();
+    }
     deps.log.warn({ header, requestId: requestIdOf(response) }, 'TEAMS_ANONYMOUS refused a request through a proxy');
     response
       .status(403)
@@ -39,20 +43,32 @@ function onlyLocal(deps: Deps): RequestHandler {
   };
 }
 
-/** Verify the token before the body is read. */
-function verifyToken(deps: Deps, { config }: Bot): RequestHandler {
-  const { identity, openIdMetadataUrl } = config;
-  if (identity.kind === 'anonymous') return onlyLocal(deps);
+/** The bot that a request is for, and its token; an anonymous bot is sent none. */
+interface Addressee {
+  readonly bot: Bot;
+  readonly token: VerifiedToken | undefined;
+}
 
-  const check = tokenCheck(identity.appId, openIdMetadataUrl);
+const setAddressee = (response: Response, addressee: Addressee): void => {
+  response.locals.addressee = addressee;
+};
+const addresseeOf = (response: Response): Addressee => response.locals.addressee as Addressee;
+
+/** Verify the token before the body is read; its audience then chooses the bot. */
+function verifyToken(deps: Deps, bots: TeamsBots): RequestHandler {
+  const { shared, config } = bots;
+  if (shared?.config.identity.kind === 'anonymous') return onlyLocal(deps, shared);
+
+  const check = tokenCheck(config.openIdMetadataUrl);
   return async (request, response, next) => {
     try {
       const token = await check(request.get('authorization'));
-      if (!token) {
+      const bot = token && (await bots.forApp(token.appId));
+      if (!bot) {
         response.status(401).end();
         return;
       }
-      response.locals.token = token;
+      setAddressee(response, { bot, token });
       next();
     } catch (error) {
       if (!(error instanceof KeysUnavailable)) throw error;
@@ -69,7 +85,7 @@ const bodyErrors: ErrorRequestHandler = (error, _request, response, next) => {
   response.status(status).end();
 };
 
-function handleActivity(deps: Deps, bot: Bot): RequestHandler {
+function handleActivity(deps: Deps, bots: TeamsBots): RequestHandler {
   const memory = conversationMemory();
   return async (request, response) => {
     const parsed = Activity.safeParse(request.body);
@@ -78,9 +94,15 @@ function handleActivity(deps: Deps, bot: Bot): RequestHandler {
       return;
     }
     const activity = parsed.data;
-    const token = response.locals.token as VerifiedToken | undefined;
+    const { bot, token } = addresseeOf(response);
     if (token && !tokenCovers(token, activity)) {
       response.status(401).end();
+      return;
+    }
+    const refusal = token && (await refusalOf(bots, bot, activity));
+    if (refusal !== undefined) {
+      deps.log.warn({ refusal, app: bot.appId, requestId: requestIdOf(response) }, 'teams activity refused');
+      response.status(403).end();
       return;
     }
     const answer = conversation(depsForRequest(deps, requestIdOf(response)), bot, memory);
@@ -89,4 +111,15 @@ function handleActivity(deps: Deps, bot: Bot): RequestHandler {
     if (body === undefined) response.end();
     else response.json(body);
   };
+}
+
+/**
+ * Why a bot does not take an activity, though Bot Framework signed for it; undefined: it does. On other channels of an
+ * Azure bot (Direct Line, web chat) the sender writes the tenant and the person into the activity; in Teams Microsoft does.
+ */
+async function refusalOf(bots: TeamsBots, bot: Bot, activity: Activity): Promise<string | undefined> {
+  if (activity.channelId !== 'msteams') return 'another channel';
+  if ((await bots.forTenant(tenantOf(activity)))?.appId !== bot.appId) return 'another tenant';
+  const isForOther = bot.onlyTenant !== undefined && activity.recipient.id.toLowerCase() !== botIdOf(bot.appId);
+  return isForOther ? 'another recipient' : undefined;
 }

@@ -2,8 +2,9 @@ import type { TeamsChannelAccount } from 'botbuilder';
 import type { Logger } from 'pino';
 import { canonicalId } from '../core/ids.js';
 import { type KnownPlace, type ListedMember, ListRefused, type MemberList } from '../core/members/ports.js';
-import { Whereabouts } from './activity.js';
+import { isWith, Whereabouts } from './activity.js';
 import type { Bot } from './bot-framework.js';
+import type { TeamsBots } from './bots.js';
 import { failureOf, isLost, isRefusal } from './connector-failure.js';
 import { addressOf, graphPeople, graphPermission } from './graph.js';
 
@@ -14,15 +15,20 @@ const pageSize = 500;
 
 /**
  * Create the member list of Microsoft tenants: everybody, as Graph lists them, or without that permission the members
- * of the teams to which Attendant was added. Undefined for a bot without credentials, which can read neither.
+ * of the teams to which Attendant was added. Each tenant is read by the bot that serves it. Undefined for a bot without
+ * credentials, which can read neither.
  */
-export function teamsMembers(bot: Bot, log: Logger): MemberList | undefined {
-  if (bot.config.identity.kind === 'anonymous') return undefined;
-  const people = graphPeople(bot.config);
+export function teamsMembers(bots: TeamsBots, log: Logger): MemberList | undefined {
+  if (bots.config.identity?.kind === 'anonymous') return undefined;
+  const readers = new WeakMap<Bot, ReturnType<typeof graphPeople>>();
   return {
     name: 'Microsoft Teams',
     grantedBy: 'consent',
     async read({ externalWorkspaceId, places }, onPage) {
+      const bot = await bots.forTenant(externalWorkspaceId);
+      if (!bot) throw new ListRefused('credentials');
+      const people = readers.get(bot) ?? graphPeople(bot.config);
+      readers.set(bot, people);
       try {
         await people(externalWorkspaceId, onPage);
         return { kind: 'whole' };
@@ -45,7 +51,7 @@ async function readRosters(
   let any = false;
   for (const { placeId, conversation } of places) {
     const where = Whereabouts.safeParse(conversation);
-    if (!where.success) continue;
+    if (!where.success || !isWith(bot, where.data)) continue;
     try {
       await readRoster(bot, externalWorkspaceId, { ...where.data, conversationId: placeId }, onPage);
       any = true;

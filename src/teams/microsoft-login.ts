@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { BotFrameworkAuthentication, ClaimsIdentity, ConnectorFactory } from 'botframework-connector';
 import { LRUCache } from 'lru-cache';
-import type { TeamsConfig } from '../env.js';
+import type { BotConfig, TeamsAppIdentity } from '../env.js';
 
 type ConfidentialClientApplication = InstanceType<Msal['ConfidentialClientApplication']>;
 type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
@@ -10,7 +10,7 @@ type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'requ
 export const issuer = 'https://api.botframework.com';
 
 /** Create botbuilder's authentication. Every endpoint is given, because botbuilder accepts all of them or none. */
-export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }: TeamsConfig) {
+export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }: BotConfig) {
   const [{ ConfigurationBotFrameworkAuthentication }, credentials] = await Promise.all([
     import('botbuilder'),
     credentialsOf(identity, loginUrl),
@@ -86,7 +86,7 @@ function postingOnce<Connector extends object>(connector: Connector): Connector 
 }
 
 /** The source of our own tokens: a client secret at Microsoft's login, or none for an anonymous bot. */
-async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string) {
+async function credentialsOf(identity: BotConfig['identity'], loginUrl: string) {
   const { MsalServiceClientCredentialsFactory, PasswordServiceClientCredentialFactory } = await import(
     'botframework-connector'
   );
@@ -97,7 +97,7 @@ async function credentialsOf(identity: TeamsConfig['identity'], loginUrl: string
 
 /** Create a login client. `tenantId`: log in as the app in that tenant, for calls that the bot itself does not make. */
 export function confidentialClient(
-  identity: TeamsConfig['identity'] & { readonly kind: 'app' },
+  identity: TeamsAppIdentity,
   loginUrl: string,
   tenantId?: string,
 ): ConfidentialClientApplication {
@@ -122,8 +122,9 @@ export function confidentialClient(
   });
 }
 
-function authorityOf(
-  identity: TeamsConfig['identity'],
+/** Return the login of the bot's own tokens, or of the tenant that is given: `plain` as configured, `secure` over TLS. */
+export function authorityOf(
+  identity: BotConfig['identity'],
   loginUrl: string,
   tenantId?: string,
 ): { secure: string; plain: string } {

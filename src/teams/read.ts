@@ -230,21 +230,18 @@ const cardMark = 'itemtype="http://schema.skype.com/InputExtension"';
 const hasCard = ({ attachments }: Activity): boolean =>
   attachments?.some(({ contentType }) => contentType?.startsWith('application/vnd.microsoft.card.')) ?? false;
 
-/** `/attendant ooo`, `attendant ooo` and `ooo` are the same command. */
-const commandIn = (text: string): string =>
-  text
-    .replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ')
-    .trim()
-    .replace(/^\/?attendant\b[\s:,]*/i, '');
+/** The text without what Teams puts into it. */
+const commandIn = (text: string): string => text.replace(/<at[^<>]*>[^<]*<\/at>|&nbsp;|\u00a0/g, ' ').trim();
 
 /**
  * The id of a request. Teams sends an activity again with the same id after 15 s (and once more under a new one, see
- * `answered-activities.ts`). The conversation is included because ids are unique only within it; the content, because
- * an id can be missing.
+ * `answered-activities.ts`). The conversation is included because ids are unique only within it; the tenant, because the
+ * conversations of two bots need not differ; the content, because an id can be missing.
  */
-function idOf({ conversation, from, id, type, name, value, text, replyToId, timestamp }: Activity): RequestId {
+function idOf(activity: Activity): RequestId {
+  const { conversation, from, id, type, name, value, text, replyToId, timestamp } = activity;
   const unnamed = id ? [] : [text, replyToId, timestamp];
-  const meaning = JSON.stringify([conversation.id, from.id, id, type, name, value, ...unnamed]);
+  const meaning = JSON.stringify([tenantOf(activity), conversation.id, from.id, id, type, name, value, ...unnamed]);
   return asId<RequestId>(`teams:${createHash('sha256').update(meaning).digest('base64url')}`);
 }
 

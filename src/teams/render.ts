@@ -1,8 +1,10 @@
 import { formatDuration } from '../core/chat/phrasing.js';
+import { withShorterDetails } from '../core/chat/shorten-details.js';
 import type { Banner, Block, Button, Card, CarriedData, Fact } from '../core/chat/view.js';
 import type { ActionId } from '../core/ids.js';
 import { truncate } from '../core/text.js';
 import type { CardData } from './card-data.js';
+import { selectionElements } from './render-selection.js';
 import { type Element, heading, isPlain, plainText } from './text-elements.js';
 
 /** An Adaptive Card as JSON. */
@@ -26,12 +28,18 @@ export interface Drawing {
   readonly id: string;
 }
 
+/** The most actions that Teams shows on a card. */
+const mostActions = 6;
+
 /** Render a card within Teams' size limit: the longest parts are shortened first, and end in an ellipsis. */
 export function renderCard(card: Card, drawing: Drawing): AdaptiveCard {
-  const drawn = adaptiveCard(card.summary, drawing, [
-    ...(card.title ? heading(card.title) : []),
-    ...blocks(card.blocks, drawing),
-  ]);
+  const body = [...(card.title ? heading(card.title) : []), ...blocks(card.blocks, drawing)];
+  const isList = card.blocks.some(({ kind }) => kind === 'selection');
+  const drawn = adaptiveCard(
+    card.summary,
+    drawing,
+    isList ? withOverflow(body, drawing.bar ? mostActions - 1 : mostActions) : body,
+  );
   if (sizeOf(drawn) <= mostBytes) return drawn;
   const shorter = shortened(card);
   return shorter === card ? drawn : renderCard(shorter, drawing);
@@ -96,6 +104,13 @@ function elementsOf(
       return [tableOf(block.columns, block.rows)];
     case 'buttons':
       return actionSets(block.buttons.map((button) => actionOf(button, drawing)));
+    case 'selection':
+      return selectionElements(block, {
+        locale: drawing.locale,
+        ofEntry: (button) => actionOf(button, drawing),
+        ofSelection: (button) => actionOf({ ...button, carries: block.carries }, drawing, { selects: block.name }),
+        rows: actionSets,
+      });
     default:
       return block satisfies never;
   }
@@ -132,6 +147,24 @@ const tableOf = (columns: readonly string[], rows: readonly (readonly string[])[
   })),
 });
 
+/**
+ * Put the actions after the first `most` into the menu behind three dots.
+ * https://learn.microsoft.com/adaptive-cards/schema-explorer/action-set
+ */
+function withOverflow(body: readonly Element[], most: number): Element[] {
+  let left = most;
+  return body.map((element) => {
+    if (element.type !== 'ActionSet') return element;
+    const actions = element.actions as readonly Element[];
+    const shown = left;
+    left = Math.max(0, left - actions.length);
+    return {
+      ...element,
+      actions: actions.map((action, index) => (index < shown ? action : { ...action, mode: 'secondary' })),
+    };
+  });
+}
+
 const cell = (items: readonly Element[]): Element => ({ type: 'TableCell', items });
 
 /** Teams shows at most six actions a set; split them into even rows of up to four. */
@@ -146,11 +179,16 @@ export function actionSets(actions: readonly Element[]): Element[] {
 }
 
 /** Render a button. A form's button opens a dialog, which Teams does only in answer to a Submit with `task/fetch`. */
-function actionOf(button: Button, drawing: Drawing): Element {
+function actionOf(button: Button, drawing: Drawing, selected: Pick<CardData, 'selects'> = {}): Element {
   const looks = { title: button.label, ...styleOf(button) };
   if (button.kind === 'link') return pageAction(looks, button, drawing);
 
-  const data: CardData = { action: button.action, ...nonEmptyCarries(button.carries), drawing: drawing.id };
+  const data: CardData = {
+    action: button.action,
+    ...nonEmptyCarries(button.carries),
+    ...selected,
+    drawing: drawing.id,
+  };
   if (button.kind === 'form') {
     const opens = { ...data, intent: 'open' };
     return drawing.dialogs === false
@@ -217,6 +255,8 @@ function halved(block: Block): Block | undefined {
       const kept = block.facts.slice(0, block.facts.length / 2);
       return kept.length > 1 ? { ...block, facts: [...kept, { label: '…', value: '…' }] } : undefined;
     }
+    case 'selection':
+      return withShorterDetails(block);
     case 'table': {
       const kept = block.rows.slice(0, block.rows.length / 2);
       return kept.length > 1 ? { ...block, rows: [...kept, block.columns.map(() => '…')] } : undefined;

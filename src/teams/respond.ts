@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isLine } from '../core/chat/chat.views.js';
 import type { Answer } from '../core/chat/exchange.js';
 import type { Card, Form } from '../core/chat/view.js';
 import { peopleResults } from './message-extension.js';
@@ -181,10 +182,6 @@ const formMessage = (form: Form, drawing: Drawing, people: Preloaded | undefined
   card: renderForm(form, drawing, { kind: 'inline' }, people),
   summary: form.title,
 });
-
-/** Whether a card holds only text: no buttons, no details. */
-const isLine = (card: Card): boolean =>
-  card.title === '' && card.blocks.length === 1 && card.blocks[0]?.kind === 'text' && card.summary.length < 300;
 
 const line = (text: string): Card => ({ title: '', summary: text, blocks: [{ kind: 'text', text }] });
 

@@ -3,6 +3,7 @@ import type { Locale } from '../core/chat/phrasing.js';
 const en = {
   noFiles: 'Files cannot be sent from Teams. Open the Attendant app in your browser: type “app” to me for a link.',
   typeName: 'Name, extension or e-mail address',
+  select: 'Select',
   done: 'Done.',
   notForUs: 'I cannot act on this. Type “help” to me to see what I can do.',
   answeredPrivately: 'I answered you in our private chat.',
@@ -13,6 +14,7 @@ const fr: typeof en = {
   noFiles:
     'Teams ne permet pas d’envoyer de fichier. Ouvrez l’application Attendant dans votre navigateur : écrivez-moi « app » pour recevoir un lien.',
   typeName: 'Nom, poste ou adresse courriel',
+  select: 'Sélectionner',
   done: 'C’est fait.',
   notForUs: 'Je ne peux rien en faire. Écrivez-moi « aide » pour voir ce que je sais faire.',
   answeredPrivately: 'Je vous ai répondu dans notre conversation privée.',

@@ -8,7 +8,7 @@ export type Element = Readonly<Record<string, unknown>>;
 interface Looks {
   readonly size?: 'small' | 'default' | 'medium' | 'large';
   readonly weight?: 'default' | 'bolder';
-  readonly color?: 'default' | 'attention';
+  readonly color?: 'default' | 'attention' | 'accent';
   readonly isSubtle?: boolean;
 }
 

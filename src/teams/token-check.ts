@@ -3,13 +3,18 @@ import { z } from 'zod';
 
 /** The content of a verified Microsoft token. */
 export interface VerifiedToken {
+  /** The app of the bot for which it was issued. */
+  readonly appId: string;
   readonly serviceUrl: string;
   /** The channels for which its key may sign; empty: any. */
   readonly endorsements: readonly string[];
 }
 
 /** Thrown when a token cannot be checked because the signing keys are unavailable. */
-export class KeysUnavailable extends Error {}
+export class KeysUnavailable extends Error {
+  /** For `isUnavailable`. */
+  readonly code = 'KEYS_AWAY';
+}
 
 const Metadata = z.looseObject({ jwks_uri: z.url() });
 const Keys = z.looseObject({
@@ -34,11 +39,12 @@ const reloadsAMinute = 6;
 
 /**
  * Create the check of Bot Framework's tokens, which runs before any other code reads a request: RS256 with a key that
- * the metadata lists now, issuer, audience, time. botbuilder checks too, but answers 500 to a forged token, prints it,
- * and reloads keys only once an hour. Resolves to undefined for an invalid token; rejects with `KeysUnavailable`.
+ * the metadata lists now, issuer, time. The audience names a bot, and the caller looks for it. botbuilder checks too, but
+ * answers 500 to a forged token, prints it, and reloads keys only once an hour. Resolves to undefined for an invalid
+ * token; rejects with `KeysUnavailable`.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
-export function tokenCheck(appId: string, openIdMetadataUrl: string) {
+export function tokenCheck(openIdMetadataUrl: string) {
   const keyOf = keyRing(openIdMetadataUrl);
 
   return async (authorization: string | undefined): Promise<VerifiedToken | undefined> => {
@@ -55,11 +61,11 @@ export function tokenCheck(appId: string, openIdMetadataUrl: string) {
           endorsements = found.endorsements;
           return found.key;
         },
-        { algorithms: ['RS256'], issuer, audience: appId, clockTolerance: skewSeconds.early, requiredClaims: ['exp'] },
+        { algorithms: ['RS256'], issuer, clockTolerance: skewSeconds.early, requiredClaims: ['exp', 'aud'] },
       );
-      return isOver(payload) || typeof payload.serviceurl !== 'string'
-        ? undefined
-        : { serviceUrl: payload.serviceurl, endorsements };
+      const { aud, serviceurl } = payload;
+      if (isOver(payload) || typeof serviceurl !== 'string' || typeof aud !== 'string') return undefined;
+      return { appId: aud, serviceUrl: serviceurl, endorsements };
     } catch (error) {
       if (error instanceof KeysUnavailable) throw error;
       return undefined;

@@ -23,6 +23,8 @@ import { peopleChangePages } from './pages/admin/people-change.js';
 import { adminPersonPage } from './pages/admin/person.js';
 import { recordRoutes } from './pages/admin/record.js';
 import { reportRoutes } from './pages/admin/reports.js';
+import { teamsBotPages } from './pages/admin/teams-bots.js';
+import { blockedCallerPages } from './pages/blocked-callers.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
@@ -30,6 +32,7 @@ import { greetingRoutes } from './pages/greetings.js';
 import { homePage } from './pages/home.js';
 import { messageLinkPages } from './pages/message-links.js';
 import { messagesPage } from './pages/messages.js';
+import { notePages } from './pages/notes.js';
 import { personRoutes } from './pages/person.js';
 import { phoneRoutes } from './pages/phone.js';
 import { playerRoutes } from './pages/player.js';
@@ -67,6 +70,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   const house: LayoutContext = {
     assets: readAssets(),
     phone: options.phone !== undefined,
+    companyBots: deps.teamsLogin !== undefined,
     framedBy: options.frame?.ancestors ?? [],
   };
   const routes = routesOf(deps, house);
@@ -96,12 +100,15 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   reportRoutes(routes);
   recordRoutes(routes);
   impersonationPages(routes);
+  teamsBotPages(routes);
   ownRecordPage(routes);
   holdMusicPages(routes, sendAudio);
   peopleChangePages(routes);
   settingsPages(routes);
+  blockedCallerPages(routes);
   signInRoutes(routes, options.demo, strangers);
   unsubscribePages(routes, strangers);
+  notePages(routes);
   frameRoutes(routes, options.frame, strangers);
   if (options.phone) phoneRoutes(routes, options.phone);
   notFoundPage(routes);

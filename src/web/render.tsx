@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatDuration, type Locale } from '../core/chat/phrasing.js';
 import type { AudioLink, Banner, Block, Button, Card, CarriedData } from '../core/chat/view.js';
 import { Icon } from './components/icons.js';
+import { SelectionView } from './components/selection.js';
 import { pageReplacing } from './page-links.js';
 
 /** The context of rendering: the language, the page to return to, and the element that a click replaces. */
@@ -17,9 +18,9 @@ export interface Place {
 export const liveTarget = 'live';
 
 /** Render a card. `level`: the level of its heading. */
-export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 }) {
+export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 | 3 }) {
   const id = `card-${randomUUID()}`;
-  const Heading = level === 1 ? 'h1' : 'h2';
+  const Heading = `h${level}` as const;
   const here = { ...place, target: id };
   return (
     <article class="card" id={id} data-summary={card.summary} aria-labelledby={card.title ? `${id}-title` : undefined}>
@@ -71,6 +72,14 @@ export function BlockView({ block, place }: { block: Block; place: Place }) {
       return <TableView columns={block.columns} rows={block.rows} />;
     case 'buttons':
       return <Buttons buttons={block.buttons} place={place} />;
+    case 'selection':
+      return (
+        <SelectionView
+          selection={block}
+          ofEntry={({ buttons }) => <Buttons buttons={buttons} place={place} />}
+          hidden={<HiddenFields carries={{ ...block.carries, [block.name]: '' }} place={place} />}
+        />
+      );
     default:
       return block satisfies never;
   }

@@ -44,6 +44,7 @@ const en = {
   send: 'Ask',
   tries: ['ooo until Friday 5pm', 'find', 'status', 'cover', 'help'],
   waiting: 'Waiting for you',
+  notices: 'New for you',
   nothingWaiting: 'All heard. New messages show up here by themselves.',
   allMessages: 'All messages',
 
@@ -77,12 +78,6 @@ const en = {
   selectAll: 'Select all',
   selected: 'Selected:',
   moreFilters: 'More filters',
-  since: 'From',
-  until: 'To',
-  anyLength: 'Any length',
-  shorterThan: (time: string) => `Shorter than ${time}`,
-  longerThan: (time: string) => `${time} and longer`,
-  between: (from: string, to: string) => `${from} to ${to}`,
   apply: 'Apply',
 
   from: 'From',
@@ -131,6 +126,7 @@ const en = {
   routeWaitsFor: (name: string) => `Waiting for ${name}`,
   routeMailbox: 'Mailbox',
   routeMissed: 'Missed call',
+  routeEnds: 'The call ends',
   routeClosed: 'Closed',
   routeGreeting: {
     'out-of-office': 'out of office greeting',
@@ -266,6 +262,7 @@ const fr: typeof en = {
   send: 'Demander',
   tries: ['absent jusqu’à vendredi 17 h', 'trouver', 'statut', 'suppléance', 'aide'],
   waiting: 'En attente',
+  notices: 'Nouveau pour vous',
   nothingWaiting: 'Tout est écouté. Les nouveaux messages s’affichent ici d’eux-mêmes.',
   allMessages: 'Tous les messages',
 
@@ -299,12 +296,6 @@ const fr: typeof en = {
   selectAll: 'Tout sélectionner',
   selected: 'Sélection :',
   moreFilters: 'Plus de filtres',
-  since: 'Du',
-  until: 'Au',
-  anyLength: 'Toutes durées',
-  shorterThan: (time) => `Moins de ${time}`,
-  longerThan: (time) => `${time} et plus`,
-  between: (from, to) => `${from} à ${to}`,
   apply: 'Appliquer',
 
   from: 'De',
@@ -354,6 +345,7 @@ const fr: typeof en = {
   routeWaitsFor: (name) => `Attente de ${name}`,
   routeMailbox: 'Messagerie',
   routeMissed: 'Appel manqué',
+  routeEnds: 'L’appel se termine',
   routeClosed: 'Fermé',
   routeGreeting: {
     'out-of-office': 'message d’absence',

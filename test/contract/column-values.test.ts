@@ -26,6 +26,7 @@ import { lineOutcomes } from '../../src/core/people-admin/bulk/people-change.typ
 import { backupAnswers, periodStatuses, privacyLevels } from '../../src/core/routing/absence.types.js';
 import { type SettingKey, settingNamed } from '../../src/core/settings/settings.js';
 import { workStatuses } from '../../src/core/tasks/work-status.js';
+import { teamsBotTypes } from '../../src/core/teams-bots/teams-bot.types.js';
 import { editions } from '../../src/core/tenants/edition.js';
 import { greetingKinds } from '../../src/core/voicemail/greetings/greeting-kind.js';
 import { memberLevels } from '../../src/core/voicemail/mailbox/mailbox-member.js';
@@ -84,6 +85,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   'Posting.status': postingStatuses,
   'Presence.state': presences,
   'RestingNumber.kind': restingKinds,
+  'TeamsBot.type': teamsBotTypes,
   'Tenant.digest': choices('digest'),
   'Tenant.edition': editions,
   'Tenant.language': locales,

@@ -16,6 +16,8 @@ const withoutForeignKey: Readonly<Record<string, string>> = {
   'Notice.subjectId': 'a notice is about any row',
   'Notice.summaryId': 'is the subject of a notice; the notices that name it are all there is of it',
   'PeopleChange.reachedId': 'says how far a job has got among people who may be gone by then',
+  'TeamsBot.appId': 'is Microsoft’s id of an app',
+  'TeamsBot.entraTenantId': 'is Microsoft’s id of a tenant',
   'Voicemail.announcementId': 'is the subject of a notice; the messages that name it are all there is of it',
   'SettingOrigin.subjectId': 'the company or a person',
 };

@@ -13,12 +13,12 @@ const contract = `
   missedCallNotification override chat | quietHours override | digest override none
   directVoicemailTransfer override no | personalQueue override no | queueSeconds override 120 | urgentAllowed override yes
   transcripts gate yes | forwarding gate yes | appAccess gate yes | downloads tenant yes | outOfOffice tenant yes
-  impersonationNotice tenant yes | backupCountsAtOnce tenant yes | speech tenant yes | openLinks tenant yes
+  impersonationNotice tenant yes | backupCountsAtOnce tenant yes | speech tenant yes | openLinks tenant yes | linkDays tenant 30
   retentionDays tenant 30 | maxMessageSeconds tenant 180 | maxBoxMinutes tenant 300 | releaseOnDeactivation tenant none
   extensionRange tenant 200-899 | ringSeconds tenant 20 | stalePresenceMinutes tenant 480 | mainNumbers tenant
   accessNumber tenant | greetingKey tenant no | country tenant CA | allowedCountries tenant | operator tenant | generalMailbox tenant
   agentSipTemplate tenant sip:{agentId}@agents.invalid | deskPhones tenant no | otherLanguageNumbers tenant
-  languageKey tenant no | muteSilentMessages tenant yes | blockWithheldNumbers tenant no`
+  languageKey tenant no | offNumber tenant | offAnnouncementEn tenant | offAnnouncementFr tenant | muteSilentMessages tenant yes | blockWithheldNumbers tenant no`
   .split(/[|\n]/)
   .map((entry) => entry.trim())
   .filter((entry) => entry !== '');

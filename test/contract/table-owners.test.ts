@@ -20,6 +20,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   CompanyClosure: ['src/core/routing/closure/'],
   ApiKey: ['src/core/api-keys/'],
   WorkspaceCredential: ['src/core/accounts/workspace-credentials.store.ts'],
+  TeamsBot: ['src/core/teams-bots/'],
   SettingOrigin: ['src/core/settings/'],
 };
 

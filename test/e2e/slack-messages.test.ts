@@ -10,13 +10,13 @@ let world: SlackCompany;
 
 beforeAll(async () => {
   world = await slackCompany('http', { ownDatabase: true });
-  for (let left = 0; left < 8; left += 1) {
+  for (let left = 0; left < 10; left += 1) {
     await receiveVoicemail(world.company.deps, installationActor(world.company.tenantId, 'api'), {
       sourceId: `home ${left}`,
       mailbox: { userId: world.company.ann.id },
       audio: wav(4),
       callerName: left === 0 ? 'Zoe Oldest' : `Dentist ${left}`,
-      receivedAt: new Date(Date.now() - (8 - left) * 60_000),
+      receivedAt: new Date(Date.now() - (10 - left) * 60_000),
     });
   }
 });
@@ -32,8 +32,8 @@ const topShows = (text: string) =>
 test('the home shows the newest unheard messages, each with its buttons', async () => {
   await world.slack.openHome(ann);
   const home = await until(() => world.slack.workspace.homes.get(ann));
-  for (const caller of ['Dentist 7', 'Dentist 6', 'Dentist 5']) expect(shown(home.content)).toContain(caller);
-  expect(shown(home.content)).not.toContain('Dentist 4');
+  for (const caller of ['Dentist 9', 'Dentist 8', 'Dentist 7']) expect(shown(home.content)).toContain(caller);
+  expect(shown(home.content)).not.toContain('Dentist 6');
   const actions = buttonsOf(home).map(({ action_id }) => action_id);
   expect(actions.filter((action) => action === 'voicemail.open')).toHaveLength(3);
   expect(actions).toContain('voicemail.list');
@@ -57,9 +57,9 @@ test('from there a window lists all, page by page, and finds by a search', async
 test('a message that was opened there is handled there, and the home shows it no more as new', async () => {
   const home = await until(() => world.slack.workspace.homes.get(ann));
   await world.slack.click(ann, home, 'voicemail.open');
-  const card = await topShows('voicemail.handled');
+  const card = await topShows('Voicemail from Dentist 9');
   await world.slack.click(ann, card, 'voicemail.handled');
   await topShows('Handled by');
   const handled = await world.company.db.voicemail.findMany({ where: { handledAt: { not: null } } });
-  expect(handled.map(({ callerName }) => callerName)).toEqual(['Dentist 7']);
+  expect(handled.map(({ callerName }) => callerName)).toEqual(['Dentist 9']);
 });

@@ -24,8 +24,8 @@ beforeAll(async () => {
   company = await testCompany({ platforms: ['teams'] });
   let messenger: Messenger | undefined;
   deps = { ...company.deps, messengers: { forPlatform: (platform) => (platform === 'teams' ? messenger : undefined) } };
-  const { url, bot } = await teamsListening(deps, teams);
-  messenger = teamsMessenger(bot);
+  const { url, bots } = await teamsListening(deps, teams);
+  messenger = teamsMessenger(bots);
   const { account, displayName } = company.ann;
   const person = { accountId: account.accountId, tenantId: account.externalWorkspaceId, name: displayName };
   ann = teamsClient(teams, url, person);
@@ -37,7 +37,7 @@ beforeEach(async () => {
   await receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
     sourceId: `one-${count}`,
     mailbox: { userId: company.ann.id },
-    audio: wav(1),
+    audio: wav(3),
     ani: '+14165550142',
   });
   await work();

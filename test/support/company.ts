@@ -52,6 +52,8 @@ export interface CompanyOptions {
   readonly ownDatabase?: boolean;
   /** Writes messages down; without one they have no transcripts. */
   readonly transcriber?: Transcriber;
+  /** Checks the credentials of the company’s own Teams bots; without it Teams is off. */
+  readonly teamsLogin?: Deps['teamsLogin'];
 }
 
 /** A small company in its own tenant, and how its people use Attendant. */
@@ -152,6 +154,7 @@ export async function testCompany(options: CompanyOptions = {}): Promise<Company
     memberLists: { platforms: Object.keys(lists), forPlatform: (platform) => lists[platform] },
     recordings,
     transcriber: options.transcriber,
+    teamsLogin: options.teamsLogin,
     providerRecordings: undefined,
     providerCalls: undefined,
     audio,

@@ -1,5 +1,5 @@
 import type { Answer } from '../../src/core/chat/exchange.js';
-import type { Block, Button, Card, Form } from '../../src/core/chat/view.js';
+import { type Block, type Button, buttonsOfSelection, type Card, type Form } from '../../src/core/chat/view.js';
 
 /** All text that a person reads in an answer or a card, one part per line. */
 export function textOf(shown: Answer | Card | undefined): string {
@@ -41,7 +41,11 @@ export function problemsOf(answer: Answer): Record<string, string> {
 export function buttonsOf(shown: Answer | Card | undefined): readonly Button[] {
   if (shown === undefined) return [];
   if ('kind' in shown) return shown.kind === 'say' || shown.kind === 'replace' ? buttonsOf(shown.card) : [];
-  return shown.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  return shown.blocks.flatMap((block) => {
+    if (block.kind === 'buttons') return block.buttons;
+    if (block.kind !== 'selection') return [];
+    return [...block.entries.flatMap(({ buttons }) => buttons), ...buttonsOfSelection(block)];
+  });
 }
 
 const cardText = (card: Card): string =>
@@ -64,6 +68,17 @@ function blockText(block: Block): string {
       return [block.columns, ...block.rows].map((row) => row.join(' | ')).join('\n');
     case 'buttons':
       return block.buttons.map(({ label }) => `[${label}]`).join(' ');
+    case 'selection':
+      return [
+        ...block.entries.map(({ label, detail, buttons }) => [
+          label,
+          detail,
+          ...buttons.map((one) => `[${one.label}]`),
+        ]),
+        block.buttons.map(({ label }) => `[${label}]`),
+      ]
+        .map((parts) => parts.filter((part) => part !== undefined).join(' '))
+        .join('\n');
     default:
       return block satisfies never;
   }

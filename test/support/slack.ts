@@ -1,13 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Adapter } from '../../src/adapter.js';
 import type { Deps } from '../../src/core/deps.js';
-import type { UserId } from '../../src/core/ids.js';
 import type { SlackConfig } from '../../src/env.js';
 import { slackAdapter } from '../../src/slack/listen.js';
 import { slackMembers } from '../../src/slack/members.js';
 import { type SlackMessenger, slackMessenger } from '../../src/slack/messenger.js';
 import { appToken, botToken, type LocalSlack, signingSecret, startLocalSlack } from '../fakes/slack/slack.js';
+import { changesInProcess } from './changes.js';
 import { atTheEnd } from './clean-up.js';
 import { type Company, type CompanyOptions, testCompany } from './company.js';
 
@@ -29,6 +28,23 @@ export async function slackCompany(
   options: CompanyOptions = {},
 ): Promise<SlackCompany> {
   const company = await testCompany({ ...options, platforms: ['slack'] });
+  const { slack, config, messenger } = await localSlackOf(company, mode);
+  const list = slackMembers(config, company.deps.log);
+  const deps: Deps = {
+    ...company.deps,
+    messengers: { forPlatform: (platform) => (platform === 'slack' ? messenger : undefined) },
+    memberLists: { platforms: ['slack'], forPlatform: (platform) => (platform === 'slack' ? list : undefined) },
+    changes: changesInProcess(),
+  };
+  const url = await slackListening(deps, config, slack);
+  return { company, slack, deps, messenger, url, work: () => company.tasks.work(deps) };
+}
+
+/** A local Slack with a company's people, and our messenger for it. */
+export async function localSlackOf(
+  { deps: { log, audio }, ...company }: Company,
+  mode: 'http' | 'socket' = 'http',
+): Promise<{ slack: LocalSlack; config: SlackConfig; messenger: SlackMessenger }> {
   const slack = await startLocalSlack(company.ann.account.externalWorkspaceId);
   atTheEnd(() => slack.stop());
   for (const { account, email, displayName } of [
@@ -48,7 +64,6 @@ export async function slackCompany(
     apiUrl: slack.apiUrl,
     mode: mode === 'http' ? { kind: 'http', signingSecret } : { kind: 'socket', appToken },
   };
-  const { log, audio } = company.deps;
   const messenger = slackMessenger(config, {
     log,
     playable: async ({ fileName, ...recording }) => ({
@@ -56,18 +71,12 @@ export async function slackCompany(
       content: (await audio.playable(recording)).content,
     }),
   });
-  const list = slackMembers(config, log);
-  const deps: Deps = {
-    ...company.deps,
-    messengers: { forPlatform: (platform) => (platform === 'slack' ? messenger : undefined) },
-    memberLists: { platforms: ['slack'], forPlatform: (platform) => (platform === 'slack' ? list : undefined) },
-    changes: changesInProcess(),
-  };
-  const url = await listening(slackAdapter(deps, config), slack, mode);
-  return { company, slack, deps, messenger, url, work: () => company.tasks.work(deps) };
+  return { slack, config, messenger };
 }
 
-async function listening(adapter: Adapter, slack: LocalSlack, mode: 'http' | 'socket'): Promise<string> {
+/** Start Attendant's Slack adapter on its own port, against a local Slack. Stopped at the end of the file. */
+export async function slackListening(deps: Deps, config: SlackConfig, slack: LocalSlack): Promise<string> {
+  const adapter = slackAdapter(deps, config);
   const app = express();
   if (adapter.router) app.use(adapter.router);
   const server = app.listen(0, '127.0.0.1');
@@ -79,20 +88,6 @@ async function listening(adapter: Adapter, slack: LocalSlack, mode: 'http' | 'so
     server.closeAllConnections();
     server.close();
   });
-  if (mode === 'http') slack.connect(url);
+  if (config.mode.kind === 'http') slack.connect(url);
   return url;
-}
-
-function changesInProcess(): Deps['changes'] {
-  const listeners = new Map<UserId, Set<() => void>>();
-  return {
-    publish: (userId) => {
-      for (const onChange of listeners.get(userId) ?? []) onChange();
-    },
-    subscribe: (userId, onChange) => {
-      const own = listeners.get(userId) ?? new Set();
-      listeners.set(userId, own.add(onChange));
-      return () => own.delete(onChange);
-    },
-  };
 }

@@ -27,14 +27,15 @@ export async function insertWorkspace(
   { db, tenantId, record, enqueue }: Change,
   platform: string,
   externalId: string,
-): Promise<void> {
+): Promise<boolean> {
   const [row] = await db.workspace.createManyAndReturn({
     data: { tenantId, platform, externalId },
     skipDuplicates: true,
   });
-  if (!row) return;
+  if (!row) return false;
   record({ event: 'workspace.adopted', after: { platform, workspace: externalId } });
   enqueue({ name: 'members.refresh', payload: { listId: row.id } });
+  return true;
 }
 
 /** Remove a workspace from the company, with its links to people and the requests for them, and its member list. */

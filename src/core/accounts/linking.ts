@@ -30,7 +30,7 @@ import {
 } from './linking.store.js';
 import { codeIn, redeemCode } from './workspace-code.js';
 
-export { deleteWorkspace, findLinkRequest, findWorkspaceTenant, type LinkRequest };
+export { deleteWorkspace, findLinkRequest, findWorkspaceTenant, insertWorkspace, type LinkRequest };
 
 /** The result for an account that was not linked: linked by its verified e-mail, or waiting for an admin. */
 export type LinkingResult = { readonly kind: 'linked' } | { readonly kind: 'waiting'; readonly line: string };
@@ -180,7 +180,8 @@ async function companyOf(
   const code = codeIn(typed);
   if (code !== undefined) {
     const company = await redeemCode(deps, code, { platform, externalWorkspaceId });
-    return company === undefined ? { kind: 'codeWrong' } : { kind: 'company', tenantId: company, byCode: true };
+    if (company !== undefined) return { kind: 'company', tenantId: company, byCode: true };
+    return (await companyNow()) ?? { kind: 'codeWrong' };
   }
   if (!(await isOwnWorkspace(deps, platform, externalWorkspaceId))) return { kind: 'workspaceUnknown' };
 
@@ -189,7 +190,13 @@ async function companyOf(
   await change(deps, installationActor(tenantId, 'chat'), (change) =>
     insertWorkspace(change, platform, externalWorkspaceId),
   );
-  return { kind: 'company', tenantId };
+  return (await companyNow()) ?? { kind: 'notSetUp' };
+
+  /** Read again: another message from the workspace may have connected it at the same moment, with another company too. */
+  async function companyNow() {
+    const tenantId = await findWorkspaceTenant(deps.db, platform, externalWorkspaceId);
+    return tenantId === undefined ? undefined : ({ kind: 'company', tenantId } as const);
+  }
 }
 
 async function profileOf(deps: Deps, account: AccountKey): Promise<Profile | undefined> {

@@ -71,6 +71,13 @@ export async function createSession(change: Change, userId: UserId, expiresAt: D
   return asId<SessionId>(id);
 }
 
+/** Count the sessions of a person that began since an instant. */
+export const countSessions = (
+  db: Db,
+  { tenantId, id: userId }: Pick<InstallationUser, 'tenantId' | 'id'>,
+  since: Date,
+): Promise<number> => db.webSession.count({ where: { tenantId, userId, createdAt: { gt: since } } });
+
 /**
  * Ensure that the person has an account of the app itself, created at the first sign-in. Its address needs no
  * confirmation:

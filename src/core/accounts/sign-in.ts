@@ -17,6 +17,9 @@ export const linkMinutes = 15;
 /** How long a session in the browser lasts, in days. */
 export const sessionDays = 30;
 
+/** Whoever opens a page in a chat client's frame without a cookie gets a new session each time, within an hour. */
+const mostSessionsByAccount = 120;
+
 /** Where a person signs in: the platform's name, and the language that their browser asks for. */
 export interface SignInContext {
   readonly platform: string;
@@ -96,7 +99,7 @@ export async function signInAs(deps: Deps, userId: string, door: SignInContext):
 /**
  * Sign in the user to whom this account is linked; the caller has verified that the account is the visitor's. `current`:
  * a session that the visitor has; it goes on if it is that user's. Undefined: the account is not linked. Throws UserError
- * (403) if the user may not sign in.
+ * (403) if the user may not sign in, or (429) after too many sessions within an hour.
  */
 export async function signInByAccount(
   deps: Deps,
@@ -107,7 +110,11 @@ export async function signInByAccount(
   const userId = await findOwnerId(deps.db, account);
   if (current && current.userId === userId) return current;
   const person = userId && (await store.findPerson(deps.db, userId));
-  return person && signIn(deps, person, door);
+  if (!person) return undefined;
+  const hourAgo = new Date(deps.clock.now().getTime() - 3_600_000);
+  if ((await store.countSessions(deps.db, person, hourAgo)) >= mostSessionsByAccount)
+    throw new UserError((words) => words.chat.tooFast, 429);
+  return signIn(deps, person, door);
 }
 
 async function signIn(deps: Deps, person: InstallationUser, door: SignInContext, linkId?: string): Promise<SignedIn> {

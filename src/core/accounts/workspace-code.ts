@@ -39,7 +39,8 @@ export async function makeCode(deps: Deps, actor: Actor): Promise<string> {
 }
 
 /**
- * Make the workspace belong to the code's company. Undefined: there is no such code, or it was used or has expired.
+ * Make the workspace belong to the code's company. Undefined: there is no such code, or it was used or has expired, or the
+ * workspace became a company's at the same moment.
  */
 export async function redeemCode(
   deps: Deps,
@@ -48,11 +49,21 @@ export async function redeemCode(
 ): Promise<TenantId | undefined> {
   const found = await findCode(deps.db, hashOf(code));
   if (!found) return undefined;
-  return change(deps, installationActor(found.tenantId, 'chat'), async (change) => {
-    if (!(await takeCode(change, found.id))) return undefined;
-    await insertWorkspace(change, workspace.platform, workspace.externalWorkspaceId);
-    return found.tenantId;
-  });
+  try {
+    return await change(deps, installationActor(found.tenantId, 'chat'), async (change) => {
+      if (!(await takeCode(change, found.id))) return undefined;
+      // The code stays unused then.
+      if (!(await insertWorkspace(change, workspace.platform, workspace.externalWorkspaceId)))
+        throw new WorkspaceTaken();
+      return found.tenantId;
+    });
+  } catch (error) {
+    if (error instanceof WorkspaceTaken) return undefined;
+    throw error;
+  }
 }
+
+/** Somebody connected the workspace at the same moment. */
+class WorkspaceTaken extends Error {}
 
 const hashOf = (code: string): string => createHash('sha256').update(code).digest('hex');

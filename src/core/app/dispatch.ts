@@ -18,7 +18,7 @@ import { postAtOnce } from '../notices/post-at-once.js';
 import { forgetRequest, markAnswered, RequestTakenUp, renewLease } from '../requests/request-row.store.js';
 import { storedRequest } from '../requests/stored-request.js';
 import { runLeased } from '../tasks/lease.js';
-import { closedApp, opensCompany } from './closed-app-card.js';
+import { closedApp, worksWhileClosed } from './closed-app-card.js';
 import { type Identification, identify } from './identify.store.js';
 import { refuseLate, withActing, withoutActing } from './late-requests.js';
 import { noticeDefinitions } from './notice-definitions.js';
@@ -145,7 +145,7 @@ async function answerFor(deps: Deps, taken: TakenRequest): Promise<Answer> {
     lastLocales.set(who, locale);
     if (found.stale) refreshAccount(deps, request.from);
 
-    const closed = closedCard(found, request);
+    const closed = await closedCard(deps, found, request);
     if (closed !== undefined) return answer(closedReply(request, closed), locale, requester);
 
     // Refused this late because only now the person's language is known.
@@ -241,10 +241,14 @@ async function postClickedNotice(deps: Deps, requester: Requester, request: Requ
 }
 
 /** Return why the app is closed to this person; undefined: it is open, or open enough for this. */
-function closedCard(found: Identification & { kind: 'known' }, request: Request): Card | undefined {
+async function closedCard(
+  deps: Deps,
+  found: Identification & { kind: 'known' },
+  request: Request,
+): Promise<Card | undefined> {
   if (found.requester.impersonator !== undefined && isStopImpersonation(request)) return undefined;
   if (isEndOfOwnImpersonation(request)) return undefined;
-  return opensCompany(found, request) ? undefined : closedApp(found);
+  return worksWhileClosed(found, request) ? undefined : closedApp(deps, found);
 }
 
 const closedReply = (request: Request, card: Card): Reply =>

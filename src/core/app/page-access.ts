@@ -27,5 +27,5 @@ export async function pageAccess(deps: Deps, from: Sender): Promise<PageAccess |
 
   const { requester, endedSession } = found;
   const bar = requester.impersonator && impersonationBanner(requester);
-  return { requester, bar, closed: closedApp(found), endedSession };
+  return { requester, bar, closed: await closedApp(deps, found), endedSession };
 }

@@ -23,6 +23,7 @@ import * as reports from '../reports/reports.words.js';
 import * as closure from '../routing/closure/closure.words.js';
 import * as routing from '../routing/routing.words.js';
 import * as settings from '../settings/settings.words.js';
+import * as teamsBots from '../teams-bots/teams-bots.words.js';
 import * as tenants from '../tenants/tenants.words.js';
 import * as greetings from '../voicemail/greetings/greetings.words.js';
 import * as claim from '../voicemail/mailbox/claim.words.js';
@@ -62,6 +63,7 @@ setWords({
     peopleAdmin: peopleAdmin.en,
     peopleChange: peopleChange.en,
     settings: settings.en,
+    teamsBots: teamsBots.en,
     tenants: tenants.en,
     dates: dates.en,
     unsubscribe: unsubscribe.en,
@@ -95,6 +97,7 @@ setWords({
     peopleAdmin: peopleAdmin.fr,
     peopleChange: peopleChange.fr,
     settings: settings.fr,
+    teamsBots: teamsBots.fr,
     tenants: tenants.fr,
     dates: dates.fr,
     unsubscribe: unsubscribe.fr,

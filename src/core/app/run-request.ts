@@ -11,8 +11,9 @@ import { labelsOf, suggestPeople } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import { impersonationActions } from '../impersonation/impersonation.action-ids.js';
 import { overview } from '../out-of-office/overview.js';
-import { newestMessages } from '../voicemail/mailbox/message-list.commands.js';
+import { newestMessages } from '../voicemail/mailbox/list-card.js';
 import { buttons, commands, forms } from './handler-registry.js';
+import { splitCommand } from './split-command.js';
 
 /**
  * Run a request and return its reply. Throws UserError if the requester may not do this, or its subject no longer
@@ -46,14 +47,14 @@ async function home(deps: Deps, requester: Requester, withMessages = false): Pro
 }
 
 async function runCommand(deps: Deps, requester: Requester, request: Request & { kind: 'command' }): Promise<Reply> {
-  const [first = '', ...rest] = request.text.trim().split(/\s+/);
+  const [first = ''] = request.text.trim().split(/\s+/);
   if (first === '') return overview(deps, requester);
 
-  const command = commandOf(first);
-  if (!command) return { kind: 'say', card: unknownWordCard(requester, first, commands) };
+  const typed = splitCommand(request.text);
+  if (!typed) return { kind: 'say', card: unknownWordCard(requester, first, commands) };
 
-  requirePermission(requester, command);
-  return command.run(deps, requester, { text: rest.join(' '), mentions: request.mentions });
+  requirePermission(requester, typed.command);
+  return typed.command.run(deps, requester, { text: typed.rest, mentions: request.mentions });
 }
 
 async function runClick(deps: Deps, requester: Requester, request: Request & { kind: 'click' }): Promise<Reply> {
@@ -132,7 +133,7 @@ export function isReadOnly(request: Request): boolean {
   switch (request.kind) {
     case 'command': {
       // An unknown word is answered with the nearest command.
-      const command = commandOf(request.text);
+      const command = splitCommand(request.text)?.command;
       return command === undefined || command.readOnly === true;
     }
     case 'click': {
@@ -153,18 +154,8 @@ export function isReadOnly(request: Request): boolean {
 /** Return whether the request ends an impersonation: always allowed, whatever the impersonated user may do. */
 export const isStopImpersonation = (request: Request): boolean =>
   (request.kind === 'click' && request.action === impersonationActions.stop) ||
-  (request.kind === 'command' && commandOf(request.text)?.word === 'stop');
+  (request.kind === 'command' && splitCommand(request.text)?.command.word === 'stop');
 
 /** Return whether the request ends an impersonation of the requester: nobody’s settings may prevent that. */
 export const isEndOfOwnImpersonation = (request: Request): boolean =>
   request.kind === 'click' && request.action === impersonationActions.endMine;
-
-function commandOf(text: string) {
-  const word = foldWord(text.trim().split(/\s+/)[0] ?? '');
-  return commands.find(({ word: first, also, french }) =>
-    [first, ...also, ...french].some((other) => foldWord(other) === word),
-  );
-}
-
-/** Lower case without accents. */
-const foldWord = (word: string): string => word.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');

@@ -70,6 +70,8 @@ export const auditEvents = [
   'workspace.adopted',
   'workspace.code-made',
   'workspace.removed',
+  'teams-bot.set',
+  'teams-bot.removed',
   'members.read',
   'members.refresh-asked',
   'members.bring-in-asked',

@@ -15,6 +15,7 @@ const newCompany = {
   allowedCountries: [],
   mainNumbers: [],
   accessNumber: null,
+  offNumber: null,
   extensionRange: String(settingNamed('extensionRange').default),
   edition: 'attendant_plus',
   appAllowed: true,
@@ -43,7 +44,9 @@ export async function judgingCompanyOf(
   return {
     country: tenant.country,
     allowedCountries: tenant.allowedCountries,
-    ownNumbers: new Set([...tenant.mainNumbers, tenant.accessNumber].filter((number) => number !== null)),
+    ownNumbers: new Set(
+      [...tenant.mainNumbers, tenant.accessNumber, tenant.offNumber].filter((number) => number !== null),
+    ),
     extensionRange: tenant.extensionRange,
     ways: tenant,
     sender,

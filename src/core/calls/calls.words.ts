@@ -50,6 +50,8 @@ export const en = {
     'signed-out': (leg: number) => `Leg ${leg}: the agent was signed out.`,
   },
   tenantOff: 'Attendant is switched off for this company.',
+  offNumber: (number: string) => `Meanwhile ${number} takes its calls.`,
+  offNumberRefused: (number: string) => `Calls cannot go to ${number}, which is to take them: the caller hears an end.`,
   waited: {
     answered: 'The person who was waited for took the call.',
     busy: 'The person is still on a call.',
@@ -119,8 +121,6 @@ export const en = {
   noSuchFile: (file: string) => `There is no file ${file}.`,
   nobodyToCall:
     'No Attendant runs here that can be called. Start `attendant serve` on this machine first, without VOICE_ACCOUNT_SID.',
-  tooShort: (seconds: number) =>
-    `Shorter than ${seconds} seconds: the caller hung up after the tone. It is no message; end the call.`,
   callIsOver: 'This call is over. Start another.',
   notNow: 'The call waits for something else just now.',
 };
@@ -167,6 +167,9 @@ export const fr: typeof en = {
     'signed-out': (leg) => `Étape ${leg} : l’agent n’était pas en ligne.`,
   },
   tenantOff: 'Attendant est désactivé pour cette entreprise.',
+  offNumber: (number) => `En attendant, le ${number} prend ses appels.`,
+  offNumberRefused: (number) =>
+    `Les appels ne peuvent pas aller au ${number}, qui doit les prendre : l’appel se termine.`,
   waited: {
     answered: 'La personne attendue a pris l’appel.',
     busy: 'La personne est toujours en ligne.',
@@ -236,8 +239,6 @@ export const fr: typeof en = {
   noSuchFile: (file) => `Il n’y a pas de fichier ${file}.`,
   nobodyToCall:
     'Aucun Attendant à appeler ne tourne ici. Lancez d’abord `attendant serve` sur cette machine, sans VOICE_ACCOUNT_SID.',
-  tooShort: (seconds) =>
-    `Moins de ${seconds} secondes : l’appelant a raccroché après le signal. Ce n’est pas un message ; terminez l’appel.`,
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
 };

@@ -18,6 +18,7 @@ import type { RoutingCompany, RoutingRows } from '../routing/routing-rows.js';
 import { historyOf, withOutcome } from './call-so-far-of-legs.js';
 import type { CallerInput, KnownCall, Leg } from './calls.store.js';
 import { beginningOf, connectAlongPath, mostRetries, type NextDecision, refuseBlocked } from './connect-callee.js';
+import { decideWhileOff } from './decide-while-off.js';
 import type { LegOutcome } from './decision.js';
 import { readCallersAnswer, welcomePrompt } from './dialogue/ask-caller.js';
 
@@ -44,7 +45,7 @@ export async function decideOnNewCall(
 ): Promise<NextDecision> {
   const language = localeOf(incoming.language, languageOfNumber(company, incoming.dnis));
   const words = wordsIn(language).calls;
-  if (!company.enabled) return outOfService(words, language);
+  if (!company.enabled) return decideWhileOff(deps, company, language);
   if (await isBlocked(deps, tenantOf(company), incoming.ani, undefined))
     return refuseBlocked(words, [words.becauseBlocked], language);
 
@@ -138,7 +139,7 @@ export async function decideAfterAnswer(
   heard: CallerInput,
 ): Promise<NextDecision> {
   const words = wordsIn(language).calls;
-  if (!company.enabled) return outOfService(words, language);
+  if (!company.enabled) return decideWhileOff(deps, company, language, { ...call, because: [] });
   const latest = call.legs.at(-1)?.decision;
   if (call.legs.length >= mostLegs || latest?.action !== 'ask')
     return { action: 'announce', prompt: words.nobodyNow, because: [words.tooLong], language };
@@ -164,12 +165,14 @@ export async function afterRinging(
 ): Promise<NextDecision> {
   const words = wordsIn(language).calls;
   const { action } = leg.decision;
-  if ((action !== 'dial' && action !== 'queue') || !call.askedForUserId)
+  // The number that takes the calls while Attendant is off rings for nobody in particular.
+  if (action !== 'dial' && (action !== 'queue' || !call.askedForUserId))
     throw new UserError((words) => words.calls.legRingsNobody, 409);
 
   const because = [action === 'queue' || outcome === 'free' ? words.waited[outcome] : words.outcome[outcome](leg.leg)];
   if (outcome === 'answered') return { action: 'hangup', because, language };
-  if (!company.enabled) return outOfService(words, language);
+  if (!company.enabled) return decideWhileOff(deps, company, language, { ...call, because });
+  if (!call.askedForUserId) return greet(company, because, language);
   const now = deps.clock.now();
   const rows = await findRows(deps, company, call.askedForUserId, now);
   if (!rows || call.legs.length >= mostLegs) return { action: 'announce', prompt: words.nobodyNow, because, language };
@@ -185,7 +188,7 @@ export async function afterTransfer(
   orRefuse: boolean,
 ): Promise<NextDecision> {
   const words = wordsIn(language).calls;
-  if (!company.enabled) return outOfService(words, language);
+  if (!company.enabled) return decideWhileOff(deps, company, language, { ...call, because: [] });
   const now = deps.clock.now();
   const rows = await findRows(deps, company, userId, now);
   const person = rows?.people.get(userId);
@@ -207,11 +210,3 @@ function whyNoTransfer({ company }: RoutingRows, { asked, end }: Path, next: Nex
   // Their calls may end in the mailbox all the same; but they take nobody straight there.
   return end.because.some(({ kind }) => kind === 'notSentToMailbox') ? 'signedOut' : undefined;
 }
-
-/** The company was disabled, before the call or during it. */
-const outOfService = (words: Words['calls'], language: Locale): NextDecision => ({
-  action: 'announce',
-  prompt: words.outOfService,
-  because: [words.tenantOff],
-  language,
-});

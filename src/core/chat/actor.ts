@@ -79,7 +79,7 @@ export type Actor =
 type InstallationDoor = 'cli' | 'api' | 'job' | 'phone' | 'chat' | 'mail';
 
 /** Return whether the actor's role has `permission` (PRODUCT.md §1). */
-export const hasPermission = (actor: PersonActor, permission: Permission): boolean =>
+export const hasPermission = (actor: Pick<PersonActor, 'role'>, permission: Permission): boolean =>
   permissionsOf[actor.role].includes(permission);
 
 /** Return the id of the human who acts: the impersonator while an admin acts as another user. */

@@ -10,6 +10,10 @@ import { wordsIn } from './words.js';
 /** Return a card of one line. */
 export const lineCard = (line: string): Card => ({ title: '', summary: line, blocks: [{ kind: 'text', text: line }] });
 
+/** Whether a card holds only text: no buttons, no details. */
+export const isLine = (card: Card): boolean =>
+  card.title === '' && card.blocks.length === 1 && card.blocks[0]?.kind === 'text' && card.summary.length < 300;
+
 /** Return a card with every command that this person may use, what it does and an example. */
 export function helpCard(requester: Requester, commands: readonly Command[]): Card {
   const words = wordsIn(requester.reader.locale);
@@ -48,7 +52,7 @@ function helpBlocks(requester: Requester, commands: readonly Command[]): Block[]
 
 /** The words to suggest to a reader of this language: whole words only, although every word works for everyone. */
 const wordsFor = (locale: Locale, { word, also, french }: Command): readonly string[] =>
-  (locale === 'fr' ? french : [word, ...also]).filter(({ length }) => length > 2);
+  (locale === 'fr' ? french : [word, ...also]).filter((name) => name.length > 2 && !name.includes(' '));
 
 const mayBeGivenBy =
   ({ actor, tenant }: Requester) =>

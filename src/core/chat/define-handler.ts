@@ -16,8 +16,9 @@ interface Gate {
 /** A word after `/attendant`, and what it does. */
 export interface Command extends Gate {
   readonly word: string;
-  /** Other English words for the same command. */
+  /** Other English names for the same command: words, or phrases such as `out of office`. */
   readonly also: readonly string[];
+  /** French names, likewise; `help` suggests the first. */
   readonly french: readonly string[];
   /** The command changes nothing. */
   readonly readOnly?: true;

@@ -112,7 +112,7 @@ function emptied(request: Request): Request {
 function cleaned(request: Request): Request {
   switch (request.kind) {
     case 'command':
-      return { ...request, text: typedLine(request.text), mentions: request.mentions.filter(isAccount) };
+      return { ...request, text: commandLine(request.text), mentions: request.mentions.filter(isAccount) };
     case 'click':
       return { ...withPlace(request), carries: mapValues(request.carries, wellFormed) };
     case 'submit':
@@ -131,6 +131,12 @@ function cleaned(request: Request): Request {
       return request satisfies never;
   }
 }
+
+/** `/attendant ooo`, `attendant: ooo`, `/ooo` and `ooo` are the same command on every platform. */
+const commandLine = (text: string): string =>
+  typedLine(text)
+    .replace(/^\/?attendant\b[\s:,]*/i, '')
+    .replace(/^\/(?=\p{L})/u, '');
 
 /** Keep the label and the message of the pressed control. A malformed message reference is dropped. */
 function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | 'on'>>(pressed: Pressed) {

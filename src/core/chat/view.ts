@@ -29,7 +29,36 @@ export type Block =
   /** Small print: where information comes from, who may see it. */
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }
-  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
+  | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
+  | Selection;
+
+/**
+ * Entries of which several can be chosen, and the buttons that act on the chosen ones. A button carries their values
+ * under `name`, with a space between two; empty: none is chosen. At most one selection of a name on a card.
+ */
+export interface Selection {
+  readonly kind: 'selection';
+  readonly name: string;
+  readonly entries: readonly Entry[];
+  readonly buttons: readonly SelectionButton[];
+  /** What every button carries beside the chosen values. */
+  readonly carries: CarriedData;
+}
+
+/** An entry of a selection, with buttons of its own. `detail` is always shown. */
+export interface Entry extends Option {
+  readonly buttons: readonly Button[];
+}
+
+/** A button whose data is what the person has chosen. */
+export interface SelectionButton extends ButtonLooks {
+  readonly kind: 'action' | 'form';
+  readonly action: ActionId;
+}
+
+/** Return the buttons of a selection as they are before anything is chosen: an adapter fills in the chosen values. */
+export const buttonsOfSelection = ({ name, buttons, carries }: Selection): readonly Button[] =>
+  buttons.map((button) => ({ ...button, carries: { ...carries, [name]: '' } }));
 
 /** A labelled value of a card. */
 export interface Fact {
@@ -48,6 +77,8 @@ export interface AudioLink {
   readonly fileName: string;
   readonly mimeType: string;
   readonly storageKey: string;
+  /** False: the reader may play the audio and not keep it, so no platform gets it as a file. Unset: they may. */
+  readonly mayBeKept?: boolean;
 }
 
 /** A button of a card: performs an action, opens a form, or leads to a page. */

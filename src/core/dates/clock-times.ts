@@ -73,7 +73,9 @@ export function clockTimesOn({ tokens, match, number, count }: Cursor, hours24: 
 
     const clock = match(after, 'clock');
     if (!clock) return undefined;
-    const oclock = tokens[after]?.word === 'o' || tokens[after]?.word === 'oclock';
+    // People say “à cinq heures” of the afternoon too, but write `5 h` of the morning only.
+    const spoken = ['o', 'oclock', 'heure', 'heures'].includes(tokens[after]?.word ?? '');
+    const oclock = spoken && tokens[after]?.word.startsWith('o');
     const minutes = number(clock.next);
     const exact =
       minutes !== undefined &&
@@ -85,7 +87,7 @@ export function clockTimesOn({ tokens, match, number, count }: Cursor, hours24: 
     const base = {
       kind: 'clock',
       minutes: hour * 60 + (exact ? minutes : 0),
-      ...(oclock && hour <= 12 ? { open: true as const } : {}),
+      ...(spoken && !exact && hour <= 12 ? { open: true as const } : {}),
     } as const;
     if (exact) return { value: base, next: clock.next + 1 };
     return meridiem(frenchFraction({ value: base, next: clock.next }));

@@ -306,7 +306,7 @@ const entries: Entries = [
   [{ is: 'holiday', month: 6, day: 24 }, 'saint jean|st jean|la saint jean|la st jean|saint jean baptiste'],
   [
     { is: 'noise' },
-    'compris|out|of office|out of office|out of the office|office|away|off|ooo|absent|absente|absence|du bureau|au bureau|bureau|please|pls|thanks|thank you|merci|s il vous plait|svp|stp|i am|i m|im|i will be|i ll be|will be|je suis|je serai|understood|leave|on leave|holiday|on holiday|vacation|on vacation|en vacances|vacances|en conge|conge|with|avec|covered|par|remplace par|remplacee par|covered by|the|le|la|les|l|at|on|only|to|du|de|des|and|et|au|a|date|office hours|le jour|in|it|is|by|time',
+    'compris|out|of office|out of office|out of the office|office|away|off|ooo|absent|absente|absence|du bureau|au bureau|bureau|please|pls|thanks|thank you|merci|s il vous plait|svp|stp|i am|i m|im|i will be|i ll be|will be|je suis|je serai|understood|leave|on leave|holiday|on holiday|vacation|on vacation|en vacances|vacances|en conge|conge|sick|malade|just|just for|juste|seulement|uniquement|with|avec|covered|par|remplace par|remplacee par|covered by|the|le|la|les|l|at|on|only|to|du|de|des|and|et|au|a|date|office hours|le jour|in|it|is|by|time',
   ],
 ];
 

@@ -22,8 +22,8 @@ const mostShown = 10;
 /** `find WHO`: a name or part of one, an extension, a number, a mention. Alone it opens a form. */
 export const findCommand = defineCommand({
   word: 'find',
-  also: ['directory', 'who', 'search'],
-  french: ['trouver', 'trouve', 'chercher', 'annuaire', 'qui'],
+  also: ['directory', 'who', 'who is', 'search'],
+  french: ['trouver', 'trouve', 'chercher', 'annuaire', 'qui', 'qui est'],
   permission: 'self',
   readOnly: true,
   actions: ['directory'],

@@ -24,12 +24,14 @@ export async function findTenantOfHeld(db: Db, userId: string, now: Date): Promi
   return found ? asId<TenantId>(found.tenantId) : undefined;
 }
 
-/** Lock a person's notices whose wait is over, oldest first. */
-export const lockHeld = ({ db, tenantId, now }: Change, userId: UserId): Promise<readonly HeldNotice[]> =>
-  db.$queryRaw`
-    SELECT id, kind, "subjectId" FROM "Notice"
+/** Lock a person's notices whose wait is over, in the order of their ids (`raiseExistingNotices`); return the oldest first. */
+export async function lockHeld({ db, tenantId, now }: Change, userId: UserId): Promise<readonly HeldNotice[]> {
+  const held = await db.$queryRaw<(HeldNotice & { readonly createdAt: Date })[]>`
+    SELECT id, kind, "subjectId", "createdAt" FROM "Notice"
     WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid AND "heldUntil" <= ${now}
-    ORDER BY "createdAt", id FOR NO KEY UPDATE`;
+    ORDER BY id FOR NO KEY UPDATE`;
+  return held.toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+}
 
 /** These notices are to be posted now. */
 export async function freeHeld({ db, now }: Change, ids: readonly string[]): Promise<void> {

@@ -55,17 +55,18 @@ export async function raiseExistingNotice({ db, now }: Change, notice: Subject):
   return row?.id;
 }
 
-/** As `raiseExistingNotice`, for every recipient of a notice of this kind about this subject. */
+/** As `raiseExistingNotice`, for every recipient of a notice of this kind about one of these subjects. */
 export function raiseExistingNotices(
   { db, tenantId, now }: Change,
-  { kind, subjectId }: Omit<Subject, 'userId'>,
+  kind: NoticeKind,
+  subjectIds: readonly string[],
 ): Promise<{ id: string; userId: UserId }[]> {
   return db.$queryRaw`
     UPDATE "Notice" SET version = version + 1, attempts = 0, "dueAt" = ${dueUnlessClaimed(now)}
-    -- Locked in the order of their ids: two changes that lock in different orders would deadlock.
+    -- Locked in the order of their ids, as all do that lock several: in different orders two changes would deadlock.
     WHERE id IN (
       SELECT id FROM "Notice"
-      WHERE kind = ${kind} AND "subjectId" = ${subjectId}::uuid AND "tenantId" = ${tenantId}::uuid
+      WHERE kind = ${kind} AND "subjectId" = ANY(${[...subjectIds]}::uuid[]) AND "tenantId" = ${tenantId}::uuid
       ORDER BY id FOR NO KEY UPDATE)
     RETURNING id, "userId"`;
 }

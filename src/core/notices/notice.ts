@@ -27,9 +27,16 @@ export async function updateNoticeFor(change: Change, notice: NoticeSubject): Pr
   change.touch(notice.userId);
 }
 
-/** The same for every recipient of a notice of this kind about this subject. */
-export async function updateNoticesFor(change: Change, about: Omit<NoticeSubject, 'userId'>): Promise<void> {
-  for (const { id, userId } of await raiseExistingNotices(change, about)) {
+/**
+ * The same for every recipient of a notice of this kind about one of these subjects. Not one subject after the other:
+ * notices are locked in one order (`lockHeld`).
+ */
+export async function updateNoticesAbout(
+  change: Change,
+  kind: NoticeKind,
+  subjectIds: readonly string[],
+): Promise<void> {
+  for (const { id, userId } of await raiseExistingNotices(change, kind, subjectIds)) {
     change.enqueue(postNoticeTaskOf(id));
     change.touch(userId);
   }

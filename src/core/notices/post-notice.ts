@@ -213,9 +213,10 @@ const deliveryOf = (deps: Deps, notice: ClaimedNotice): Delivery => ({
   ageSeconds: Math.max(0, (deps.clock.now().getTime() - notice.createdAt.getTime()) / 1000),
 });
 
+/** Return the audio that belongs beside a card as a file, which people can keep. */
 function audioOf(card: Card): MessageAudio | null {
   const audio = card.blocks.find((block) => block.kind === 'audio')?.audio;
-  if (!audio) return null;
+  if (!audio || audio.mayBeKept === false) return null;
   const { storageKey, mimeType, fileName } = audio;
   return { storageKey, mimeType, fileName };
 }

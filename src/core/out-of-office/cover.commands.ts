@@ -19,7 +19,7 @@ import { answerCover, explainDecline, findPeriodsAround } from './out-of-office.
 export const coverCommand = defineCommand({
   word: 'cover',
   also: ['covering'],
-  french: ['suppléance', 'suppléer', 'couvrir'],
+  french: ['suppléance', 'suppléer', 'couvrir', 'couverture'],
   permission: 'self',
   readOnly: true,
   actions: ['cover'],

@@ -36,8 +36,14 @@ import { type ReadLine, readLine } from './typed/read-line.js';
 /** `ooo`: the form; with words after it, their meaning, to be confirmed. */
 export const oooCommand = defineCommand({
   word: 'ooo',
-  also: ['out', 'off'],
-  french: ['absent', 'absente', 'absence'],
+  also: [
+    ...['out', 'off', 'out of office', 'out of the office', "i'm out of office", "i'm out", 'i am out'],
+    ...['set out of office', 'set ooo', 'vacation', 'holiday', 'holidays', 'sick', 'pto'],
+  ],
+  french: [
+    ...['absent', 'absente', 'absence', 'absent du bureau', 'absente du bureau', 'je suis absent', 'je suis absente'],
+    ...['congé', 'congés', 'vacances', 'malade'],
+  ],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),
   async run(deps, requester, typed) {
@@ -116,8 +122,8 @@ const dismissButton = defineButton({
 /** `back`: the person has returned. */
 export const backCommand = defineCommand({
   word: 'back',
-  also: ['in', 'return'],
-  french: ['retour', 'revenu', 'revenue'],
+  also: ['in', 'return', "i'm back", 'i am back'],
+  french: ['retour', 'revenu', 'revenue', 'de retour', 'je suis de retour'],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.backWhat, example: outOfOffice.backExample }),
   run: (deps, requester) => returnToOffice(deps, requester, 'say'),
@@ -149,8 +155,8 @@ const cancelButton = defineButton({
 /** `status`: the requester's state; with a name, another person's, as far as their privacy level allows. */
 export const statusCommand = defineCommand({
   word: 'status',
-  also: ['where'],
-  french: ['statut', 'où', 'état'],
+  also: ['where', 'where is'],
+  french: ['statut', 'où', 'où est', 'état'],
   permission: 'self',
   readOnly: true,
   actions: ['ooo', 'status'],

@@ -27,7 +27,14 @@ import {
   updatePeriod,
 } from './out-of-office.store.js';
 import { scheduleMilestone } from './pass-milestones.js';
-import { type PeriodDraft, type Plan, type PlannedPeriod, type PlanProblem, planPeriod } from './plan-period.js';
+import {
+  type PeriodDraft,
+  type Plan,
+  type PlannedPeriod,
+  type PlanProblem,
+  planPeriod,
+  repeatedPeriod,
+} from './plan-period.js';
 
 export { findAnyPeriod, findPeriodsAround };
 
@@ -51,7 +58,7 @@ export type SaveResult =
 
 /**
  * Save an absence as a new period, or change one of the actor's, and ask the backup. An unchanged period writes
- * nothing.
+ * nothing, nor does a new one that repeats another: people click twice.
  */
 export function setOutOfOffice(
   deps: Deps,
@@ -62,7 +69,12 @@ export function setOutOfOffice(
   return change(deps, actor, async (change) => {
     await lockGraph(change);
     const plan = await planFor(change.db, actor, wish, change.now, changing);
-    if (plan.kind === 'problems') return plan;
+    if (plan.kind === 'problems') {
+      const period = repeatedPeriod(plan.problems);
+      if (!period) return plan;
+      const again = await planFor(change.db, actor, wish, change.now, period.id);
+      return again.kind === 'problems' ? again : { kind: 'saved', period, gaps: again.gaps };
+    }
 
     const before = changing && (await ownPeriod(change.db, actor.tenantId, actor.userId, changing, change.now));
     const period = before

@@ -44,7 +44,8 @@ export type PlannedPeriod = Omit<Period, 'id' | 'backupAnswer'>;
 
 /** Why a draft cannot be saved; `field` is where the problem is shown. */
 export type PlanProblem =
-  | { readonly field: 'from'; readonly kind: 'overlap'; readonly period: Period }
+  /** `same`: the period is the wished one, saved before. */
+  | { readonly field: 'from'; readonly kind: 'overlap'; readonly period: Period; readonly same: boolean }
   | { readonly field: 'until'; readonly kind: 'not-in-future' | 'not-after-start' }
   | { readonly field: 'backup'; readonly kind: 'yourself' }
   | { readonly field: 'backup'; readonly kind: 'takes-no-calls'; readonly name: string }
@@ -131,7 +132,18 @@ function timeProblems(period: PlannedPeriod, { now, own, changing }: PlanContext
   if (period.endsAt !== undefined && period.endsAt <= period.startsAt)
     return [{ field: 'until', kind: 'not-after-start' }];
   const other = own.find((one) => one.id !== changing && overlap(one, period));
-  return other ? [{ field: 'from', kind: 'overlap', period: other }] : [];
+  return other ? [{ field: 'from', kind: 'overlap', period: other, same: isSame(period, other, now) }] : [];
+}
+
+/** Whether saving would only repeat a period. Of two that have begun, the later start makes no difference. */
+const isSame = (period: PlannedPeriod, other: Period, now: Date): boolean =>
+  (['backupId', 'number', 'note', 'privacy'] as const).every((field) => period[field] === other[field]) &&
+  period.endsAt?.getTime() === other.endsAt?.getTime() &&
+  (period.startsAt.getTime() === other.startsAt.getTime() || (period.startsAt <= now && other.startsAt <= now));
+
+/** The period that a draft repeats, if that is all that is wrong with it. */
+export function repeatedPeriod([problem, ...others]: readonly PlanProblem[]): Period | undefined {
+  return others.length === 0 && problem?.kind === 'overlap' && problem.same ? problem.period : undefined;
 }
 
 function numberProblems({ number, backup }: PeriodDraft): PlanProblem[] {

@@ -9,7 +9,7 @@ export interface FormTenant {
   readonly country: string;
   readonly allowedCountries: readonly string[];
   readonly extensionRange: string;
-  /** Main numbers and the access number (E.164): nobody's DID. */
+  /** Main numbers, the access number, and where calls go while Attendant is off (E.164): nobody's DID. */
   readonly ownNumbers: readonly string[];
   readonly ways: CompanyWays;
 }
@@ -18,8 +18,8 @@ export async function findFormTenant(db: Db | Transaction, id: TenantId): Promis
   const tenant = await db.tenant.findUniqueOrThrow({
     where: { id },
   });
-  const { country, allowedCountries, extensionRange, mainNumbers, accessNumber } = tenant;
-  const ownNumbers = [...mainNumbers, accessNumber].filter((number) => number !== null);
+  const { country, allowedCountries, extensionRange, mainNumbers, accessNumber, offNumber } = tenant;
+  const ownNumbers = [...mainNumbers, accessNumber, offNumber].filter((number) => number !== null);
   return { id, country, allowedCountries, extensionRange, ownNumbers, ways: tenant };
 }
 

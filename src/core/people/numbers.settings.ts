@@ -12,11 +12,11 @@ export const numberSettings = [
     words: {
       en: {
         label: 'Countries calls may go to',
-        hint: 'Where personal numbers and destinations may be; empty: the own country. Canada and the United States stand for each other.',
+        hint: 'Where personal numbers and destinations may be. Canada and the United States stand for each other.',
       },
       fr: {
         label: 'Pays où les appels peuvent aller',
-        hint: 'Où peuvent se trouver les numéros personnels et les destinations ; vide : le pays de l’entreprise. Le Canada et les États-Unis valent l’un pour l’autre.',
+        hint: 'Où peuvent se trouver les numéros personnels et les destinations. Le Canada et les États-Unis valent l’un pour l’autre.',
       },
     },
   }),

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
 /** Why a PIN is too easy to guess (PRODUCT.md §5). */
@@ -40,3 +40,6 @@ export const hashPin = (pin: string): Promise<string> => hash(pin);
 
 /** Return whether this PIN has this hash. */
 export const isPin = (pinHash: string, pin: string): Promise<boolean> => verify(pinHash, pin);
+
+/** Return what tells two PINs of a person apart, by their hashes, and says nothing of either. */
+export const pinMarkOf = (pinHash: string): string => createHash('sha256').update(pinHash).digest('hex').slice(0, 16);

@@ -2,6 +2,7 @@ import { type Locale, localeOf } from '../chat/phrasing.js';
 import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import type { TenantId, UserId } from '../ids.js';
+import { callsWhileOff } from './calls-while-off.js';
 import { decide } from './decide.js';
 import type { Greeting } from './decision-reason.js';
 import { type DialledTarget, dialledTarget } from './dialled-target.js';
@@ -28,7 +29,9 @@ type CoverageStep =
   /** The person is on a call, and the caller may wait. */
   | { readonly action: 'queue'; readonly userId: string; readonly maxSeconds: number }
   /** A missed call: no mailbox in this edition, or none for this person. */
-  | { readonly action: 'missed' };
+  | { readonly action: 'missed' }
+  /** Attendant is off for the company: the caller hears so, and the call ends. */
+  | { readonly action: 'announce' };
 
 /**
  * Where a call to this user would go at the instant `at`, worked out by the code that routes calls, from the rows as
@@ -46,13 +49,28 @@ export async function coverageOf(
   if (!rows) throw new UserError((words) => words.calls.unknownUser, 404);
 
   const path = decide(rows, at);
+  const language = locale ?? localeOf(company.language);
+  const common = { userId, displayName: path.asked.name, at: at.toISOString() };
+  if (!company.enabled) return { ...common, ...(await coverageWhileOff(deps, company, language)) };
   return {
-    userId,
-    displayName: path.asked.name,
-    at: at.toISOString(),
+    ...common,
     path: coverageSteps(path, company),
-    because: reasonLines(rows, path.end.because, locale ?? localeOf(company.language)),
+    because: reasonLines(rows, path.end.because, language),
   };
+}
+
+async function coverageWhileOff(
+  deps: Deps,
+  company: RoutingCompany,
+  language: Locale,
+): Promise<Pick<Coverage, 'path' | 'because'>> {
+  const { number, because } = await callsWhileOff(deps, company, language);
+  const { ringSeconds } = company;
+  const rings: readonly CoverageStep[] =
+    number === undefined
+      ? []
+      : [{ action: 'dial', target: { kind: 'number', e164: number, confirm: false }, ringSeconds }];
+  return { path: [...rings, { action: 'announce' }], because };
 }
 
 /** A path as one list: the person’s own phones, the wait for them, other phones, the end. */

@@ -27,6 +27,8 @@ const mostRules = 20;
 export function readOpeningHours(text: string): OpeningHours | undefined {
   const typed = text.split(';').map((rule) => rule.trim());
   if (typed.at(-1) === '') typed.pop();
+  // Often copied along, and true of every week: the company's holidays have a setting of their own.
+  if (/^PH,? *(off|closed)$/i.test(typed.at(-1) ?? '')) typed.pop();
   const rules = typed.slice(0, mostRules).map(readRule);
   if (typed.length === 0 || typed.length > mostRules) return undefined;
 

@@ -29,6 +29,11 @@ export interface RoutingCompany {
   readonly agentSipTemplate: string;
   /** People without a personal number have a phone at their extension. */
   readonly deskPhones: boolean;
+  /** The number (E.164) that takes the calls while Attendant is off; null: none. */
+  readonly offNumber: string | null;
+  /** What callers hear while it is off; empty: the usual sentence. */
+  readonly offAnnouncementEn: string;
+  readonly offAnnouncementFr: string;
   /** Main numbers (E.164) at which callers are greeted in the other language. */
   readonly otherLanguageNumbers: readonly string[];
   /** Callers may change the language by a key. */

@@ -215,12 +215,10 @@ const sampledAgents = 200;
 
 function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): ReadContext {
   const country = String(tenant.country);
-  // A number of the company's leads to its greeting or to its mailboxes, not to both.
-  const { mainNumbers, accessNumber } = tenant;
-  const ownOthers = [key === 'mainNumbers' ? accessNumber : mainNumbers].flat();
+  const ownOthers = otherNumbersOf(tenant, key);
   return {
     country,
-    allowedCountries: [tenant.allowedCountries ?? []].flat().map(String),
+    allowedCountries: allowedCountriesOf(tenant),
     agentIds: () => findAgentIds(db, tenantId, sampledAgents),
     async findUser(typed) {
       const person = await findPersonByKey(db, { id: tenantId, country }, typed);
@@ -231,6 +229,18 @@ function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): R
       return [...taken.map(({ number }) => number), ...numbers.filter((number) => ownOthers.includes(number))];
     },
   };
+}
+
+const allowedCountriesOf = ({ allowedCountries }: Values): readonly string[] =>
+  Array.isArray(allowedCountries) ? allowedCountries : [];
+
+/**
+ * The company's numbers that the number of this setting may not be: each leads to its greeting, to its mailboxes, or away
+ * from them while Attendant is off. Numbers in the other language are main numbers.
+ */
+function otherNumbersOf({ mainNumbers, accessNumber, offNumber }: Values, key: SettingKey): readonly unknown[] {
+  if (key === 'mainNumbers' || key === 'otherLanguageNumbers') return [accessNumber, offNumber];
+  return [mainNumbers, key === 'accessNumber' ? offNumber : accessNumber].flat();
 }
 
 const valueIn = (row: Values | undefined, key: SettingKey): SettingValue => row?.[settingNamed(key).column] ?? null;

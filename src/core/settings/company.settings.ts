@@ -13,11 +13,11 @@ export const companySettings = [
     words: {
       en: {
         label: 'Attendant is on',
-        hint: 'Off, callers hear that the number is out of service and nobody can use Attendant. Nothing is lost.',
+        hint: 'Off, nobody can use Attendant, and calls end as “Calls while off” says. Nothing is lost.',
       },
       fr: {
         label: 'Attendant est actif',
-        hint: 'Inactif, les appels apprennent que le numéro est hors service et personne ne peut utiliser Attendant. Rien n’est perdu.',
+        hint: 'Inactif, personne ne peut utiliser Attendant, et les appels finissent comme le disent les « Appels si inactif ». Rien n’est perdu.',
       },
     },
   }),

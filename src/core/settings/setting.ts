@@ -40,7 +40,7 @@ type Control =
   | { readonly kind: 'switch' }
   | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: InBoth }[] }
   | { readonly kind: 'number'; readonly from: number; readonly to: number }
-  | { readonly kind: 'text'; readonly example: string }
+  | { readonly kind: 'text'; readonly example: string; readonly longest?: number }
   | { readonly kind: 'person' };
 
 /** How a value is asked for, read from text, and written as text, as CONTRACT.md §8 has it. */

@@ -3,6 +3,7 @@ import { impersonationSettings } from '../impersonation/impersonation.settings.j
 import { noticeSettings } from '../notices/notices.settings.js';
 import { outOfOfficeSettings } from '../out-of-office/out-of-office.settings.js';
 import { numberSettings } from '../people/numbers.settings.js';
+import { callsWhileOffSettings } from '../routing/calls-while-off.settings.js';
 import { voicemailSettings } from '../voicemail/voicemail.settings.js';
 import { companySettings } from './company.settings.js';
 import type { Kind, Setting, SettingType } from './setting.js';
@@ -11,6 +12,7 @@ import type { Kind, Setting, SettingType } from './setting.js';
 export const settings = [
   ...companySettings,
   ...numberSettings,
+  ...callsWhileOffSettings,
   ...callSettings,
   ...outOfOfficeSettings,
   ...noticeSettings,

@@ -6,7 +6,14 @@ import { settingGroups } from './groups.js';
 import { seenText } from './seen-values.js';
 import type { Setting, SettingValue } from './setting.js';
 import { settings } from './settings.js';
-import { companyClosedCard, groupsOf, type SettingsScope, settingsCard, settingsForm } from './settings.views.js';
+import {
+  appClosedCard,
+  companyOffCard,
+  groupsOf,
+  type SettingsScope,
+  settingsCard,
+  settingsForm,
+} from './settings.views.js';
 import type { SettingWhy } from './why.js';
 
 const now = new Date('2026-11-23T14:45:00Z');
@@ -37,6 +44,7 @@ function longest(scope: SettingsScope): readonly SettingWhy[] {
 function longestValue({ type, default: value }: Setting): SettingValue {
   switch (type.control.kind) {
     case 'text':
+      if (type.control.longest !== undefined) return 'Closed. '.repeat(type.control.longest / 8).trim();
       return Array.isArray(value)
         ? Array.from({ length: 40 }, (_, day) => `+1416555${1000 + day}`)
         : 'Mo-Fr '.repeat(300);
@@ -80,6 +88,6 @@ export const settingsExamples: readonly ViewExample[] = [
     name: 'settings, saved',
     view: (locale) => settingsCard(reader(locale), 'own', longest('own'), ['language', 'hours']),
   },
-  { name: 'company switched off', view: (locale) => companyClosedCard(reader(locale), 'enabled') },
-  { name: 'app closed by the company', view: (locale) => companyClosedCard(reader(locale), 'appAccess') },
+  { name: 'company switched off', view: (locale) => companyOffCard(reader(locale), longest('company')) },
+  { name: 'app closed by the company', view: (locale) => appClosedCard(reader(locale)) },
 ];

@@ -1,6 +1,6 @@
 import { lineCard } from '../chat/chat.views.js';
 import { formatLabelled, type Reader } from '../chat/phrasing.js';
-import type { Block, Button, Card, CarriedData, Field, Form } from '../chat/view.js';
+import type { Block, Button, Card, CarriedData, Fact, Field, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { type SettingGroup, settingGroups } from './groups.js';
 import { companyValueLine, settingLine, sourceLine, valueLine } from './setting-lines.js';
@@ -17,6 +17,9 @@ export interface ShownGroup {
   readonly title: string;
   readonly settings: readonly SettingWhy[];
 }
+
+/** The settings that an admin may change while Attendant is off. */
+export const groupWhileOff = 'off' satisfies SettingGroup;
 
 /** In the order of the groups; a group without settings is left out. */
 export const groupsOf = ({ locale }: Reader, settings: readonly SettingWhy[]): readonly ShownGroup[] =>
@@ -36,6 +39,8 @@ export function settingsCard(
   const title = scope === 'own' ? words.title : words.titleCompany;
   const changed = settings.filter(({ key }) => saved.includes(key)).map((why) => settingLine(reader, why));
   const line = changed.length > 0 ? words.saved(changed.join(' · ')) : undefined;
+  const isOff = settings.some(({ key, company }) => key === 'enabled' && company === false);
+  if (isOff && scope === 'company') return companyOffCard(reader, settings, line);
   return {
     title,
     summary: line ?? title,
@@ -49,15 +54,16 @@ export function settingsCard(
 const groupBlocks = (reader: Reader, scope: SettingsScope, { group, title, settings }: ShownGroup): Block[] => [
   { kind: 'divider' },
   { kind: 'text', text: title },
-  {
-    kind: 'facts',
-    facts: settings.map((why) => ({
-      label: why.setting.words[reader.locale].label,
-      value: `${valueLine(reader, why)}  (${sourceLine(reader, why)})`,
-    })),
-  },
+  // What counts only while Attendant is off stands in its form: a message of Slack's has no room for more.
+  ...(group === groupWhileOff ? [] : [{ kind: 'facts', facts: factsOf(reader, settings) } as const]),
   { kind: 'buttons', buttons: [groupButton(reader, scope, group)] },
 ];
+
+const factsOf = (reader: Reader, settings: readonly SettingWhy[]): readonly Fact[] =>
+  settings.map((why) => ({
+    label: why.setting.words[reader.locale].label,
+    value: `${valueLine(reader, why)}  (${sourceLine(reader, why)})`,
+  }));
 
 /** Opens the form of a group. */
 export const groupButton = ({ locale }: Reader, scope: SettingsScope, group: SettingGroup): Button => ({
@@ -153,7 +159,8 @@ function fieldOf(reader: Reader, scope: SettingsScope, why: SettingWhy): Field {
       return {
         ...withEmpty(common),
         kind: 'text',
-        maxLength: 2000,
+        maxLength: control.longest ?? 2000,
+        ...(control.longest === undefined ? {} : { multiline: true }),
         required: !isOverride && isNeverEmpty(why),
         ...(shown ? { value: shown } : {}),
       };
@@ -193,15 +200,27 @@ function isNeverEmpty({ setting }: SettingWhy): boolean {
 /** What closed the company, and what an admin can do about it. */
 export type CompanyClosedBy = 'enabled' | 'appAccess';
 
-/** The company is closed: one line; for an admin the button that opens it again. */
-export function companyClosedCard({ locale }: Reader, closedBy: CompanyClosedBy): Card {
+/** The app is closed to everybody: for an admin the button that opens it again. */
+export const appClosedCard = (reader: Reader): Card => closedCard(reader, 'appAccess', []);
+
+/** Attendant is off: for an admin what callers meet meanwhile, and the button that switches it on again. */
+export function companyOffCard(reader: Reader, settings: readonly SettingWhy[], saved?: string): Card {
+  const meanwhile = groupsOf(reader, settings).filter(({ group }) => group === groupWhileOff);
+  return closedCard(reader, 'enabled', meanwhile, saved);
+}
+
+function closedCard(reader: Reader, closedBy: CompanyClosedBy, groups: readonly ShownGroup[], saved?: string): Card {
+  const { locale } = reader;
   const { settings: words } = wordsIn(locale);
   const line = closedBy === 'enabled' ? words.companyOff : words.appClosed;
+  const change = groups.map(({ group }) => groupButton(reader, 'company', group));
   return {
-    ...lineCard(line),
+    ...lineCard(saved ?? line),
     blocks: [
+      ...(saved === undefined ? [] : [{ kind: 'text', text: saved } as const]),
       { kind: 'text', text: line },
-      { kind: 'buttons', buttons: [switchOnButton(locale, closedBy)] },
+      ...groups.map(({ settings }) => ({ kind: 'facts', facts: factsOf(reader, settings) }) as const),
+      { kind: 'buttons', buttons: [switchOnButton(locale, closedBy), ...change] },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import * as outOfOffice from '../out-of-office/out-of-office.words.js';
 import * as people from '../people/people.words.js';
 
 /** English words of the settings. */
@@ -26,6 +27,7 @@ export const en = {
   adminsOnly: 'Only an Attendant admin can change this.',
   deadMailbox: people.en.deadMailbox,
   deadMailboxes: people.en.deadMailboxes,
+  destination: outOfOffice.en.problems,
   lockedByCompany: 'Your company has locked this.',
   notThisEdition: 'This is not part of your company’s edition of Attendant.',
 
@@ -54,8 +56,7 @@ export const en = {
   changedMeanwhile: (value: string, by: string) => `Meanwhile changed to ${value} (${by}).`,
   keepYours: 'Save again to replace it with yours.',
   mustHaveAccess: (name: string) => `${name} has no access to Attendant. Choose somebody who has.`,
-  companyOff:
-    'Attendant is switched off for your company. Callers hear that the number is out of service, and nobody can use Attendant. Nothing is lost.',
+  companyOff: 'Attendant is switched off for your company. Nobody can use it, and nothing is lost.',
   appClosed: 'Your company has closed the app to everybody. Calls and e-mail go on without it.',
   switchOn: 'Switch Attendant on',
   openApp: 'Open the app again',
@@ -93,6 +94,7 @@ export const fr: SettingWords = {
   adminsOnly: 'Seul un admin Attendant peut modifier cela.',
   deadMailbox: people.fr.deadMailbox,
   deadMailboxes: people.fr.deadMailboxes,
+  destination: outOfOffice.fr.problems,
   lockedByCompany: 'Votre entreprise a verrouillé ce réglage.',
   notThisEdition: 'Cela ne fait pas partie de l’édition d’Attendant de votre entreprise.',
 
@@ -127,8 +129,7 @@ export const fr: SettingWords = {
   changedMeanwhile: (value, by) => `Modifié entre-temps : ${value} (${by}).`,
   keepYours: 'Enregistrez de nouveau pour imposer votre choix.',
   mustHaveAccess: (name) => `${name} n’a pas accès à Attendant. Choisissez quelqu’un qui y a accès.`,
-  companyOff:
-    'Attendant est désactivé pour votre entreprise. Les appels apprennent que le numéro est hors service, et personne ne peut utiliser Attendant. Rien n’est perdu.',
+  companyOff: 'Attendant est désactivé pour votre entreprise. Personne ne peut l’utiliser, et rien n’est perdu.',
   appClosed:
     'Votre entreprise a fermé l’application à tout le monde. Les appels et les courriels continuent sans elle.',
   switchOn: 'Activer Attendant',

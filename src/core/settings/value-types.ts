@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
-import { formatNumber, readNumber } from '../phone-number.js';
+import { countryNames, formatNumber, readDestinationNumber, readNumber } from '../phone-number.js';
 import { agentNumber, canMakeNumber, numberByTemplate, readAgentTemplate } from '../routing/agent-number.js';
 import { hasPublicHolidays } from '../routing/holidays.js';
 import { isCalendarDay, readOpeningHours, readTimeSpan } from '../routing/opening-hours.js';
@@ -106,6 +106,7 @@ export const country: SettingType<string> = {
 /** ISO 3166 codes, with commas between. */
 export const countries: SettingType<readonly string[]> = {
   control: withText('CA, FR'),
+  empty: { en: { word: '', means: 'the own country' }, fr: { word: '', means: 'le pays de l’entreprise' } },
   read(text) {
     const codes = partsOf(text.toUpperCase());
     return codes.every((code) => isSupportedCountry(code))
@@ -135,6 +136,35 @@ export const number: SettingType<string | null> = {
   },
   show: asText,
 };
+
+/** A number to which calls go (PRODUCT.md §2, Numbers), and that brings none of them back; null: none. */
+export const destinationNumber: SettingType<string | null> = {
+  control: withText('+14165550199'),
+  async read(text, context) {
+    const read = readDestinationNumber(text, context);
+    if (read.kind === 'abroad')
+      return {
+        why: ({ ofBoth, destination }) =>
+          destination.abroad(ofBoth({ en: countryNames('en', read.allowed), fr: countryNames('fr', read.allowed) })),
+      };
+    if (read.kind !== 'number') return { why: ({ destination }) => destination[read.kind] };
+    const taken = await context.takenNumbers([read.e164]);
+    return taken.length === 0 ? { value: read.e164 } : { why: ({ destination }) => destination.ours };
+  },
+  show: asText,
+};
+
+/** Words that callers hear; empty: those that `means` says. */
+export const spokenText = (
+  longest: number,
+  example: string,
+  empty: InBoth<{ readonly word: string; readonly means: string }>,
+): SettingType<string> => ({
+  control: { kind: 'text', example, longest },
+  empty,
+  read: (text) => (text.length <= longest ? { value: text } : { why: (words) => words.tooLong(longest) }),
+  show: asText,
+});
 
 async function readNumbers(typed: readonly string[], context: ReadContext): Promise<Read<readonly string[]>> {
   const read = typed.map((part) => ({ part, number: readNumber(part, context.country) }));

@@ -1,6 +1,5 @@
-import type { Button } from '../chat/view.js';
+import type { Button, SelectionButton } from '../chat/view.js';
 import type { Words } from '../chat/words.js';
-import type { ActionId } from '../ids.js';
 import { isDialable } from '../phone-number.js';
 import type { ClaimState } from './mailbox/claim-state.js';
 import { includes, type Reach } from './mailbox/mailbox-member.js';
@@ -69,14 +68,6 @@ export function selectionButtons(
     { kind: 'action', action: voicemailActions.export, label: words.exportToMe },
     { kind: 'action', action: voicemailActions.delete, label: words.remove, tone: 'danger' },
   ];
-}
-
-/** A button whose data is what the person has selected. */
-export interface SelectionButton {
-  readonly kind: 'action' | 'form';
-  readonly action: ActionId;
-  readonly label: string;
-  readonly tone?: 'danger';
 }
 
 /** Return the state of a message of a list. Lists leave out purged messages. */

@@ -96,9 +96,10 @@ export interface ProviderRecording {
 export interface ProviderRecordings {
   /**
    * Return the audio, limited in size and time; its consumer handles the stream’s errors. Rejects with RecordingGone if
-   * the provider has deleted it for good; rejects otherwise, as the stream does, if a retry may succeed.
+   * the provider has deleted it for good; rejects otherwise, as the stream does, if a retry may succeed. `signal` ends it
+   * sooner than its own time limit.
    */
-  fetch(recording: ProviderRecording): Promise<Readable>;
+  fetch(recording: ProviderRecording, signal?: AbortSignal): Promise<Readable>;
   /** Return the finished recordings of a call. Rejects if the provider does not answer, or is still recording. */
   list(callId: string): Promise<readonly ProviderRecording[]>;
 }

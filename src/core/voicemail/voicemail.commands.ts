@@ -2,17 +2,19 @@ import { z } from 'zod';
 import { defineButton, defineForm, type FormProblems, formProblems } from '../chat/define-handler.js';
 import type { Reply } from '../chat/exchange.js';
 import type { Requester } from '../chat/requester.js';
+import type { CarriedData } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import type { Deps } from '../deps.js';
 import { readPersonField } from '../directory/person-field.js';
 import { UserError } from '../errors.js';
 import type { VoicemailId } from '../ids.js';
-import { selectedIn } from './mailbox/carried-selection.js';
+import { carriedList, listIn, selectedIn } from './mailbox/carried-selection.js';
 import { cardForRequester, listenUrl } from './mailbox/load-voicemail-card.js';
 import { requireMessage } from './mailbox/message-access.js';
-import { actOnSelected, requireSelection } from './mailbox/selected-messages.js';
-import { type SelectionAct, selectionCard } from './mailbox/selected-messages.views.js';
-import { deleteVoicemail, markHandled, markUnhandled, undoDelete } from './mailbox/voicemail-state.js';
+import { requireSelection } from './mailbox/selected-messages.js';
+import type { SelectionAct } from './mailbox/selected-messages.views.js';
+import { actOnSelection } from './mailbox/selection-reply.js';
+import { type Changed, deleteVoicemail, markHandled, markUnhandled, undoDelete } from './mailbox/voicemail-state.js';
 import { messageIn, messageReplaced } from './message-reply.js';
 import { requestEmailToSelf } from './sharing/email-to-self.js';
 import { type ForwardAnswer, longestNote, requestForward, requireForwarding } from './sharing/forward-voicemail.js';
@@ -73,7 +75,9 @@ export const forwardVoicemailForm = defineForm({
     const selected = selectedIn(carries);
     if (!selected) await requireMessage(deps, requester.actor, messageIn(carries), 'handle');
     else requireSelection(selected);
-    return forwardForm(requester.reader, selected ?? messageIn(carries));
+    const form = forwardForm(requester.reader, selected ?? messageIn(carries));
+    const list = listIn(carries);
+    return list ? { ...form, carries: { ...carriedList(list), ...form.carries } } : form;
   },
   values: (words) =>
     z.object({
@@ -85,8 +89,7 @@ export const forwardVoicemailForm = defineForm({
     const chosen = await readPersonField(deps, requester, recipient);
     if (chosen.kind === 'problem') return formProblems({ recipient: chosen.line });
     const forward = (id: VoicemailId) => requestForward(deps, requester, { id, recipient: chosen.person.id, note });
-    const selected = selectedIn(carries);
-    if (selected) return forwardSelected(deps, requester, selected, forward);
+    if (selectedIn(carries)) return forwardSelected(deps, requester, carries, forward);
     const id = messageIn(carries);
     const answer = await forward(id);
     if (answer.kind === 'asked') return messageReplaced(deps, requester, id);
@@ -98,18 +101,17 @@ export const forwardVoicemailForm = defineForm({
 async function forwardSelected(
   deps: Deps,
   requester: Requester,
-  ids: readonly string[],
+  carries: CarriedData,
   forward: (id: VoicemailId) => Promise<ForwardAnswer>,
 ): Promise<Reply | FormProblems> {
   let problem: UserError['say'] | undefined;
-  const outcome = await actOnSelected(deps, requester, ids, async (id) => {
+  const reply = await actOnSelection(deps, requester, carries, 'forwarded', async (id) => {
     const answer = await forward(id);
-    if (answer.kind === 'asked') return;
+    if (answer.kind === 'asked') return 'changed';
     if (answer.why !== 'had-it') problem = refusalOf(answer);
     throw new UserError(refusalOf(answer), 409);
   });
-  if (problem) return formProblems({ recipient: problem(wordsIn(requester.reader.locale)) });
-  return { kind: 'replace', card: selectionCard(requester.reader, 'forwarded', outcome) };
+  return problem ? formProblems({ recipient: problem(wordsIn(requester.reader.locale)) }) : reply;
 }
 
 function refusalOf({ why }: Exclude<ForwardAnswer, { kind: 'asked' }>): UserError['say'] {
@@ -134,18 +136,14 @@ function refusalOf({ why }: Exclude<ForwardAnswer, { kind: 'asked' }>): UserErro
 function messageButton(
   name: 'handled' | 'reopen' | 'export' | 'delete' | 'undo',
   done: SelectionAct,
-  act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<void>,
+  act: (deps: Deps, requester: Requester, id: VoicemailId) => Promise<Changed>,
 ) {
   return defineButton({
     id: voicemailActions[name],
     permission: 'self',
     plus: true,
     async run(deps, requester, carries): Promise<Reply> {
-      const selected = selectedIn(carries);
-      if (selected) {
-        const outcome = await actOnSelected(deps, requester, selected, (id) => act(deps, requester, id));
-        return { kind: 'replace', card: selectionCard(requester.reader, done, outcome) };
-      }
+      if (selectedIn(carries)) return actOnSelection(deps, requester, carries, done, (id) => act(deps, requester, id));
       const voicemailId = messageIn(carries);
       await act(deps, requester, voicemailId);
       return messageReplaced(deps, requester, voicemailId);

@@ -4,7 +4,8 @@ import { formWithProblems } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { asId, type VoicemailId } from '../ids.js';
 import { ListChoice } from './mailbox/list-choice.js';
-import { findForm, type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
+import { findForm } from './mailbox/message-find.views.js';
+import { type ListedMessage, messagesCard } from './mailbox/message-list.views.js';
 import { selectionCard } from './mailbox/selected-messages.views.js';
 import { forwardForm, type ShownVoicemail, signInToListenCard, voicemailCard } from './voicemail.views.js';
 
@@ -39,6 +40,7 @@ const plain: ShownVoicemail = {
     url: 'https://attendant.example/v/018f3c5e-7b1a-7c3d-9e4f-0a1b2c3d4e5f.kX3',
     mimeType: 'audio/wav',
     storageKey: '018f3c5e/018f3c5e.wav',
+    mayBeKept: true,
   },
 };
 
@@ -84,6 +86,40 @@ const listed = (message: Partial<ListedMessage>): ListedMessage => ({
   shared: undefined,
   listenUrl: plain.audio?.url,
   ...message,
+});
+
+/** As many messages as a card lists, some of them awkward. */
+const fullPage = {
+  messages: [
+    listed({}),
+    listed({ callerName: awkward.callerName, transcript: awkward.transcript, forwardedBy: 'Dan O’Neil' }),
+    listed({ callerName: '', heardAt: purgeAt, transcript: undefined }),
+    listed({ callerName: '', ani: '', listenUrl: undefined }),
+    listed({ receivedAt: new Date('2025-01-02T03:04:05Z'), durationSeconds: 180, urgent: true, handledAt: purgeAt }),
+    listed({
+      mailbox: shared.mailbox,
+      shared: { reach: 'handle', claim: 'somebody', claimedBy: awkward.callerName },
+      mutedWhy: 'blocked',
+    }),
+    ...Array.from({ length: 2 }, () => listed({ transcript: awkward.transcript })),
+  ],
+  hasEarlier: true,
+  hasLater: true,
+  total: 15,
+  unheard: 4,
+} as const;
+
+const offers = { mayForward: true, webUrl: 'https://attendant.example/messages' };
+
+const filtered = ListChoice.parse({
+  show: 'handled',
+  search: awkward.callerName,
+  caller: awkward.callerName,
+  since: '2026-11-01',
+  until: '2026-11-23',
+  length: 'medium',
+  sort: 'caller',
+  way: 'down',
 });
 
 /** An example of each card and form, for the contract tests. */
@@ -173,21 +209,42 @@ export const voicemailExamples: readonly ViewExample[] = [
     view: (locale) =>
       messagesCard(
         reader(locale),
-        {
-          messages: [
-            listed({}),
-            listed({ callerName: awkward.callerName, transcript: awkward.transcript, forwardedBy: 'Dan O’Neil' }),
-            listed({ callerName: '', heardAt: purgeAt, transcript: undefined }),
-            listed({ callerName: '', ani: '', listenUrl: undefined }),
-            listed({ receivedAt: new Date('2025-01-02T03:04:05Z'), durationSeconds: 180 }),
-          ],
-          hasEarlier: true,
-          hasLater: true,
-          total: 15,
-          unheard: 4,
-        },
+        fullPage,
         ListChoice.parse({ search: awkward.callerName, show: 'forwarded' }),
-        'https://attendant.example/messages',
+        offers,
+      ),
+  },
+  {
+    name: 'messages, every filter',
+    view: (locale) => messagesCard(reader(locale), { ...fullPage, hasEarlier: false }, filtered, offers),
+  },
+  {
+    name: 'messages, after a deletion',
+    view: (locale) =>
+      messagesCard(reader(locale), fullPage, filtered, offers, {
+        act: 'deleted',
+        outcome: {
+          done: Array.from({ length: 7 }, () => asId<VoicemailId>(id)),
+          refused: [{ name: undefined, why: (words) => words.voicemail.notYours }],
+          unchanged: [{ ...awkward, id, handledBy: null }],
+        },
+      }),
+  },
+  {
+    name: 'messages, nothing selected',
+    view: (locale) =>
+      messagesCard(reader(locale), fullPage, ListChoice.parse({}), offers, {
+        problem: wordsIn(locale).messageList.noneSelected,
+      }),
+  },
+  {
+    name: 'messages, deleted',
+    view: (locale) =>
+      messagesCard(
+        reader(locale),
+        { ...fullPage, messages: [listed({ deletedAt: purgeAt, purgeAt })] },
+        ListChoice.parse({ show: 'deleted' }),
+        offers,
       ),
   },
   {
@@ -197,30 +254,35 @@ export const voicemailExamples: readonly ViewExample[] = [
         reader(locale),
         { messages: [], hasEarlier: false, hasLater: false, total: 0, unheard: 0 },
         ListChoice.parse({}),
-        'https://attendant.example/messages',
+        offers,
       ),
   },
-  {
-    name: 'messages, find',
-    view: (locale) => findForm(reader(locale), ListChoice.parse({ search: awkward.callerName, sort: 'caller' })),
-  },
+  { name: 'messages, find', view: (locale) => findForm(reader(locale), filtered) },
   {
     name: 'several messages, some refused',
     view: (locale) =>
-      selectionCard(reader(locale), 'deleted', {
-        done: Array.from({ length: 50 }, () => asId<VoicemailId>(crypto.randomUUID())),
-        refused: Array.from({ length: 12 }, (_, at) => ({
-          name: at === 0 ? undefined : { ...awkward, id },
-          why: (words) => words.voicemail.onlyListen,
-        })),
+      selectionCard(reader(locale), {
+        act: 'deleted',
+        outcome: {
+          done: Array.from({ length: 50 }, () => asId<VoicemailId>(crypto.randomUUID())),
+          refused: Array.from({ length: 12 }, (_, at) => ({
+            name: at === 0 ? undefined : { ...awkward, id, handledBy: null },
+            why: (words) => words.voicemail.onlyListen,
+          })),
+          unchanged: [],
+        },
       }),
   },
   {
     name: 'several messages, none done',
     view: (locale) =>
-      selectionCard(reader(locale), 'handled', {
-        done: [],
-        refused: [{ name: undefined, why: (words) => words.voicemail.notYours }],
+      selectionCard(reader(locale), {
+        act: 'handled',
+        outcome: {
+          done: [],
+          refused: [{ name: undefined, why: (words) => words.voicemail.notYours }],
+          unchanged: [{ ...awkward, id, handledBy: awkward.callerName }],
+        },
       }),
   },
   { name: 'several messages, forward', view: (locale) => forwardForm(reader(locale), [id, id]) },

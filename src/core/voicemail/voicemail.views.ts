@@ -45,7 +45,15 @@ export interface ShownVoicemail {
   /** Undefined: the mailbox has no members. */
   readonly shared: ShownSharing | undefined;
   /** Undefined: there is nothing to play any more. */
-  readonly audio: { readonly url: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+  readonly audio:
+    | {
+        readonly url: string;
+        readonly mimeType: string;
+        readonly storageKey: string;
+        /** The company allows downloads. */
+        readonly mayBeKept: boolean;
+      }
+    | undefined;
 }
 
 /** The reader's access to a message of a shared mailbox, and its claim. */

@@ -17,6 +17,8 @@ export interface LayoutContext {
   readonly assets: Assets;
   /** Whether there is a simulated phone. */
   readonly phone: boolean;
+  /** Whether companies may have Teams bots of their own. */
+  readonly companyBots: boolean;
   /** The sites that may show our pages in a frame. */
   readonly framedBy: readonly string[];
 }
@@ -114,7 +116,7 @@ function Document(page: Page) {
         <main id="main" tabIndex={-1}>
           <div id="answer" aria-live="polite" />
           {isOpen && page.address.startsWith('/admin/') && (
-            <AdminTabs requester={visitor.requester} path={page.address} />
+            <AdminTabs house={house} requester={visitor.requester} path={page.address} />
           )}
           {page.children}
         </main>
@@ -131,7 +133,7 @@ function Header({ page }: { page: Page }) {
   const words = webWords(locale);
   const path = address.split('?')[0] ?? '/';
   const own = visitor?.requester.impersonator?.displayName ?? visitor?.requester.user.displayName ?? '';
-  const [adminHome] = visitor ? adminPagesFor(visitor.requester) : [];
+  const [adminHome] = visitor ? adminPagesFor(visitor.requester, house) : [];
   const entries: [string, IconName, string][] = [
     ['/', 'home', words.home],
     ...(visitor?.requester.tenant.edition === 'attendant_plus'

@@ -1,17 +1,23 @@
-import { formatDuration } from '../../core/chat/phrasing.js';
-import { longestSearch, type MessagesShow, messagesShows } from '../../core/voicemail/mailbox/list-choice.js';
+import type { Words } from '../../core/chat/words.js';
+import {
+  type ListChoice,
+  longestSearch,
+  messageLengths,
+  messagesShows,
+} from '../../core/voicemail/mailbox/list-choice.js';
+import { lengthName } from '../../core/voicemail/mailbox/message-find.views.js';
 import type { MessagesSort } from '../../core/voicemail/mailbox/message-list.types.js';
-import { addressOfMessages, type lengths, type MessagesAddress } from '../message-address.js';
+import { addressOfMessages } from '../message-address.js';
 import type { WebWords } from '../web.words.js';
 import { Icon } from './icons.js';
 
 interface Shown {
-  readonly wanted: MessagesAddress;
+  readonly wanted: ListChoice;
   readonly words: WebWords;
 }
 
 /** The search of the messages, the lists by name, and the filters by caller, day and length. */
-export function MessageFilters({ wanted, words, names }: Shown & { names: Readonly<Record<MessagesShow, string>> }) {
+export function MessageFilters({ wanted, words, list }: Shown & { list: Words['messageList'] }) {
   return (
     <search class="filters">
       <form method="get" action="/messages" class="message-filters">
@@ -36,12 +42,12 @@ export function MessageFilters({ wanted, words, names }: Shown & { names: Readon
             {words.search}
           </button>
         </div>
-        <MoreFilters wanted={wanted} words={words} />
+        <MoreFilters wanted={wanted} words={words} list={list} />
       </form>
       <nav class="tabs" aria-label={words.filter}>
         {messagesShows.map((show) => (
           <a href={addressOfMessages({ ...wanted, show })} aria-current={wanted.show === show ? 'true' : undefined}>
-            {names[show]}
+            {list.shows[show]}
           </a>
         ))}
       </nav>
@@ -49,36 +55,31 @@ export function MessageFilters({ wanted, words, names }: Shown & { names: Readon
   );
 }
 
-function MoreFilters({ wanted, words }: Shown) {
+function MoreFilters({ wanted, words, list }: Shown & { list: Words['messageList'] }) {
   const { caller, since, until, length } = wanted;
-  const names: Record<keyof typeof lengths, string> = {
-    short: words.shorterThan(formatDuration(30)),
-    medium: words.between(formatDuration(30), formatDuration(120)),
-    long: words.longerThan(formatDuration(120)),
-  };
   return (
     <details class="more-filters" open={caller !== '' || since !== '' || until !== '' || length !== ''}>
       <summary>{words.moreFilters}</summary>
       <div class="filter-fields">
         <label>
-          <span>{words.caller}</span>
+          <span>{list.caller}</span>
           <input type="text" name="caller" dir="auto" value={caller} maxLength={longestSearch} />
         </label>
         <label>
-          <span>{words.since}</span>
+          <span>{list.since}</span>
           <input type="date" name="since" value={since} />
         </label>
         <label>
-          <span>{words.until}</span>
+          <span>{list.until}</span>
           <input type="date" name="until" value={until} />
         </label>
         <label>
-          <span>{words.length}</span>
+          <span>{list.length}</span>
           <select name="length">
-            <option value="">{words.anyLength}</option>
-            {Object.entries(names).map(([value, label]) => (
+            <option value="">{list.anyLength}</option>
+            {messageLengths.map((value) => (
               <option value={value} selected={value === length}>
-                {label}
+                {lengthName(list, value)}
               </option>
             ))}
           </select>

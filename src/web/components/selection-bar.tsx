@@ -2,6 +2,7 @@ import { wordsIn } from '../../core/chat/words.js';
 import { selectionButtons } from '../../core/voicemail/message-buttons.views.js';
 import { HiddenFields, type Place } from '../render.js';
 import { webWords } from '../web.words.js';
+import { SelectionButtons } from './selection.js';
 
 /** The id of the form to which the boxes of the list belong. */
 export const selectionForm = 'selection';
@@ -36,31 +37,7 @@ export function SelectionBar(props: {
       <p class="selected-count" role="status">
         {words.selected} <output data-ticked="">0</output>
       </p>
-      <div class="buttons">
-        {buttons.map(({ kind, action, label, tone }) =>
-          kind === 'form' ? (
-            <button
-              class="button"
-              type="submit"
-              formMethod="get"
-              formAction={`/forms/${action}`}
-              aria-haspopup="dialog"
-              data-action={action}
-            >
-              {label}
-            </button>
-          ) : (
-            <button
-              class={`button${tone ? ` ${tone}` : ''}`}
-              type="submit"
-              formAction={`/do/${action}`}
-              data-action={action}
-            >
-              {label}
-            </button>
-          ),
-        )}
-      </div>
+      <SelectionButtons buttons={buttons} />
     </form>
   );
 }

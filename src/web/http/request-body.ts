@@ -40,7 +40,7 @@ const strangerLimits: FormLimits = {
 /** Reads the forms of the web app, and limits concurrent uploads. */
 export interface BodyReader {
   /** Rejects with `FormRefused` or `NoUploadSlot`. */
-  stranger(request: Request): Promise<FormBody>;
+  stranger(request: Request, fieldBytes?: number): Promise<FormBody>;
   signedIn(request: Request): Promise<FormBody>;
   /** Read a form with a file field. Call `release` when the file is no longer held in memory. */
   upload(request: Request, userId: string): Promise<{ readonly body: FormBody; readonly release: () => void }>;
@@ -49,7 +49,7 @@ export interface BodyReader {
 /** Create the reader. A recording is at most 25 MB, and is held twice while it is assembled. */
 export function bodyReader(slots: UploadSlots = uploadSlots({ total: 4, each: 2, waitSeconds: 5 })): BodyReader {
   return {
-    stranger: (request) => readBody(request, strangerLimits),
+    stranger: (request, fieldBytes = strangerLimits.fieldBytes) => readBody(request, { ...strangerLimits, fieldBytes }),
     signedIn: (request) => readBody(request, signedInLimits),
     async upload(request, userId) {
       // A form without a file is small and needs no slot.

@@ -33,7 +33,7 @@ export interface PageRequest {
 }
 
 /** The input of a handler that also serves visitors who are not signed in. */
-type OpenPageRequest = Omit<PageRequest, 'visitor'> & { readonly visitor: Visitor | undefined };
+export type OpenPageRequest = Omit<PageRequest, 'visitor'> & { readonly visitor: Visitor | undefined };
 
 /** Registers handlers on paths. */
 export interface Routes {
@@ -43,7 +43,8 @@ export interface Routes {
   act(path: string, handle: (asked: PageRequest) => Promise<unknown>, options?: PostOptions): void;
   /** A page for everybody. */
   openPage(path: string, handle: (asked: OpenPageRequest) => Promise<unknown>): void;
-  openAct(path: string, handle: (asked: OpenPageRequest) => Promise<unknown>): void;
+  /** `fieldBytes`: the longest field, where the usual limit for visitors is too short. */
+  openAct(path: string, handle: (asked: OpenPageRequest) => Promise<unknown>, fieldBytes?: number): void;
   /** The frame for this visitor. */
   frameOf(asked: Omit<OpenPageRequest, 'frame'>): RenderPage;
 }
@@ -119,16 +120,17 @@ export function routesOf(attendant: Deps, house: LayoutContext): Routes {
         release();
       }
     };
-  const withSmallBody = (handle: (asked: OpenPageRequest) => Promise<unknown>) => async (asked: OpenPageRequest) => {
-    asked.request.body = await bodies.stranger(asked.request);
-    return handle(asked);
-  };
+  const withSmallBody =
+    (handle: (asked: OpenPageRequest) => Promise<unknown>, fieldBytes?: number) => async (asked: OpenPageRequest) => {
+      asked.request.body = await bodies.stranger(asked.request, fieldBytes);
+      return handle(asked);
+    };
   return {
     router,
     page: (path, handle) => void router.get(path, reading, known(handle)),
     act: (path, handle, options = {}) => void router.post(path, acting, known(withBody(handle, options))),
     openPage: (path, handle) => void router.get(path, reading, open(handle)),
-    openAct: (path, handle) => void router.post(path, acting, open(withSmallBody(handle))),
+    openAct: (path, handle, fieldBytes) => void router.post(path, acting, open(withSmallBody(handle, fieldBytes))),
     frameOf,
   };
 }
@@ -174,6 +176,7 @@ async function answerError(asked: OpenPageRequest, error: unknown): Promise<void
   if (error instanceof NotFound) return say(404, words.notFound, words.notFoundHint);
 
   if (isUnavailable(error)) {
+    deps.log.warn({ error }, 'page unavailable');
     response.set('Retry-After', '5');
     return say(503, wordsIn(locale).chat.tryAgain, '');
   }

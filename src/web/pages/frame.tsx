@@ -7,10 +7,13 @@ import { asId, type RequestId } from '../../core/ids.js';
 import type { FrameHost } from '../frame-host.port.js';
 import type { GuessLimits } from '../http/guess-limits.js';
 import { bodyOf } from '../http/request-body.js';
-import type { Routes } from '../http/route-helpers.js';
+import type { OpenPageRequest, Routes } from '../http/route-helpers.js';
 import { browserLocale, dropSession, keepSession, platform } from '../http/session.js';
 import { ownPageAddress } from '../read.js';
 import { webWords } from '../web.words.js';
+
+/** A token that lists the groups of its person is larger than the fields of other forms. */
+const longestToken = 16 * 1024;
 
 const signInPath = '/teams/frame/sign-in';
 
@@ -30,28 +33,25 @@ export function frameRoutes({ openPage, openAct }: Routes, host: FrameHost | und
   });
 
   if (!host) return;
-  openAct(signInPath, async ({ deps, request, response, visitor }) => {
-    const token = bodyOf(request).fields.get('token') ?? '';
-    const account = await guesses.openingLink(request, async () => {
-      const proved = await host.accountOf(token);
-      if (!proved) throw new UserError((words) => words.signIn.tokenRefused, 403);
-      return proved;
-    });
+  const signIn = async ({ deps, request, response, visitor }: OpenPageRequest) => {
+    const account = await host.accountOf(bodyOf(request).fields.get('token') ?? '');
+    if (!account) throw new UserError((words) => words.signIn.tokenRefused, 403);
     const context = { platform, locale: browserLocale(request) };
     const linked = await signInByAccount(deps, account, context, visitor?.session);
-    const session = linked ?? (await linkAndSignIn());
-    keepSession(deps, response, session, true);
-    response.status(204).end();
-
-    /** Opening the home links an account whose e-mail address is an employee's. */
-    async function linkAndSignIn() {
-      await dispatch(deps, { kind: 'home', id: asId<RequestId>(`frame:${randomUUID()}`), from: account });
-      const session = await signInByAccount(deps, account, context);
-      if (session) return session;
-      if (visitor) dropSession(deps, response);
-      throw new UserError((words) => words.signIn.accountNotLinked, 403);
-    }
-  });
+    if (linked) return linked;
+    // Opening the home links an account whose e-mail address is an employee's.
+    await dispatch(deps, { kind: 'home', id: asId<RequestId>(`frame:${randomUUID()}`), from: account });
+    const session = await signInByAccount(deps, account, context);
+    if (session) return session;
+    if (visitor) dropSession(deps, response);
+    throw new UserError((words) => words.signIn.accountNotLinked, 403);
+  };
+  const enter = async (asked: OpenPageRequest) => {
+    const session = await guesses.openingLink(asked.request, () => signIn(asked));
+    keepSession(asked.deps, asked.response, session, true);
+    asked.response.status(204).end();
+  };
+  openAct(signInPath, enter, longestToken);
 }
 
 /** Shows that the sign-in runs; the script goes on, or shows the second part. */

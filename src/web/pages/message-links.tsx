@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatMoment, type Reader } from '../../core/chat/phrasing.js';
 import { wordsIn } from '../../core/chat/words.js';
 import { asId, isUuid, type UserId, type VoicemailId } from '../../core/ids.js';
+import { effective } from '../../core/settings/why.js';
 import { listListens } from '../../core/voicemail/mailbox/listens.js';
 import type { LoggedListen } from '../../core/voicemail/mailbox/listens.types.js';
 import { linkHolders, linkHoldersOf } from '../../core/voicemail/sharing/live-links.js';
@@ -19,13 +20,18 @@ export function messageLinkPages({ page }: Routes): void {
   page('/messages/links', async ({ deps, request, response, visitor, frame }) => {
     const { reader, actor } = visitor.requester;
     const words = wordsIn(reader.locale).messageList;
-    const holders = await linkHolders(deps, actor);
+    const [holders, days] = await Promise.all([
+      linkHolders(deps, actor),
+      effective(deps, { tenantId: actor.tenantId, userId: undefined }, 'linkDays'),
+    ]);
     const place = { locale: reader.locale, page: request.path };
     const children = (
       <div class="narrow">
         <BackTo href="/messages" label={webWords(reader.locale).allYourMessages} />
         <h1>{words.linksTitle}</h1>
-        <p class="hint">{words.linksHint}</p>
+        <p class="hint">
+          {words.linksHint} {words.linkLife(days)}
+        </p>
         <div id="live">
           {holders.length === 0 ? (
             <p class="empty">{words.noLinks}</p>

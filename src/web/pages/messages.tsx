@@ -4,6 +4,7 @@ import { wordsIn } from '../../core/chat/words.js';
 import { UserError } from '../../core/errors.js';
 import { asId, type VoicemailId } from '../../core/ids.js';
 import { boxUse } from '../../core/voicemail/mailbox/box-warnings.js';
+import { isFiltered, type ListChoice, queryOf } from '../../core/voicemail/mailbox/list-choice.js';
 import { listenUrl } from '../../core/voicemail/mailbox/load-voicemail-card.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import type { MessagesPage } from '../../core/voicemail/mailbox/message-list.types.js';
@@ -13,7 +14,7 @@ import { MessageFilters, MessageSorting } from '../components/message-filters.js
 import { MessageList } from '../components/message-list.js';
 import { SelectionBar, selectionForm } from '../components/selection-bar.js';
 import { NotFound, type Routes } from '../http/route-helpers.js';
-import { addressOfMessages, type MessagesAddress, queryOfAddress, readMessagesAddress } from '../message-address.js';
+import { addressOfMessages, readMessagesAddress } from '../message-address.js';
 import { type WebWords, webWords } from '../web.words.js';
 
 const pageSize = 20;
@@ -27,7 +28,7 @@ export function messagesPage({ page }: Routes): void {
     const words = webWords(locale);
     const wanted = readMessagesAddress(request.query);
     const [found, use] = await Promise.all([
-      listMessages(deps, requester.user.id, { ...queryOfAddress(wanted, timeZone), pageSize }),
+      listMessages(deps, requester.user.id, { ...queryOf(wanted, timeZone), pageSize }),
       boxUse(deps, requester.tenant.id, requester.user.id),
     ]);
     const place = { locale, page: request.originalUrl };
@@ -47,7 +48,7 @@ export function messagesPage({ page }: Routes): void {
             </a>
           </div>
         </div>
-        <MessageFilters wanted={wanted} words={words} names={wordsIn(locale).messageList.shows} />
+        <MessageFilters wanted={wanted} words={words} list={wordsIn(locale).messageList} />
         <div id="live">
           {found.messages.length > 0 ? (
             <>
@@ -91,9 +92,6 @@ export function messagesPage({ page }: Routes): void {
   });
 }
 
-const isFiltered = ({ show, search, caller, since, until, length }: MessagesAddress): boolean =>
-  show !== 'all' || [search, caller, since, until, length].some((part) => part !== '');
-
 /** How full the visitor's own mailbox is, as words and as a bar. */
 function BoxMeter({ use, locale }: { use: Awaited<ReturnType<typeof boxUse>>; locale: Locale }) {
   const [used, most] = [Math.ceil(use.usedSeconds / 60), Math.round(use.mostSeconds / 60)];
@@ -106,7 +104,7 @@ function BoxMeter({ use, locale }: { use: Awaited<ReturnType<typeof boxUse>>; lo
   );
 }
 
-function Pages({ found, wanted, words }: { found: MessagesPage; wanted: MessagesAddress; words: WebWords }) {
+function Pages({ found, wanted, words }: { found: MessagesPage; wanted: ListChoice; words: WebWords }) {
   const first = found.messages.at(0);
   const last = found.messages.at(-1);
   if (!found.hasEarlier && !found.hasLater) return null;
@@ -130,7 +128,7 @@ function Pages({ found, wanted, words }: { found: MessagesPage; wanted: Messages
   );
 }
 
-function NoMessages({ wanted, words }: { wanted: MessagesAddress; words: WebWords }) {
+function NoMessages({ wanted, words }: { wanted: ListChoice; words: WebWords }) {
   const filtered = isFiltered(wanted);
   return (
     <div class="empty">

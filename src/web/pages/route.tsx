@@ -186,6 +186,8 @@ function Stops({ route, country, words }: { route: RouteAhead; country: string; 
         };
       case 'voicemail':
         return { who: words.routeMailbox, what: words.routeGreeting[step.greeting], end: true };
+      case 'announce':
+        return { who: words.routeEnds, what: '', end: true };
       case 'missed':
         return { who: words.routeMissed, what: '', end: true };
       default:

@@ -3,6 +3,7 @@ import type { Locale } from '../../core/chat/phrasing.js';
 import { initials } from '../components/layout.js';
 import { SearchBox } from '../components/search-box.js';
 import { webWords } from '../web.words.js';
+import { notes } from './notes.words.js';
 
 /** The sign-in page: by a personal link from chat; in the demo, by choosing a person. */
 export function SignInPage(props: {
@@ -29,6 +30,10 @@ export function SignInPage(props: {
           <p class="note">{words.signInWhy}</p>
         </div>
       )}
+      <p class="note">
+        <a href="/privacy">{notes[props.locale].privacy.title}</a> ·{' '}
+        <a href="/terms">{notes[props.locale].terms.title}</a>
+      </p>
     </div>
   );
 }

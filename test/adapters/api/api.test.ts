@@ -127,6 +127,11 @@ describe('A key', () => {
     const asked = { callId: 'off', ani: '+14165550123', dnis: '+14165550101' };
     const call = await fetch(`${url}/api/v1/calls`, json('POST', asked));
     expect(await call.json()).toMatchObject({ action: 'announce' });
+    const coverage = await fetch(`${url}/api/v1/users/${company.ann.id}/coverage`, { headers: { authorization } });
+    expect(await coverage.json()).toMatchObject({
+      path: [{ action: 'announce' }],
+      because: [expect.stringContaining('switched off')],
+    });
     await switched(true);
     expect((await search()).status).toBe(200);
   });

@@ -102,6 +102,27 @@ describe('a phone system mails a voicemail', () => {
     expect(await filesOf(company)).toBe(files + 1);
   });
 
+  test.each([
+    ['<>', 3],
+    ['< >', 5],
+    [' ', 7],
+  ])('two mails whose Message-ID is “%s” are two messages', async (id, shortest) => {
+    const before = (await messagesOf(company.ann.id)).length;
+    for (const seconds of [shortest, shortest + 1]) {
+      const { messageId: _, ...mail } = ofAsterisk(`101.${key}@${domain}`);
+      const attachments = [{ filename: 'msg.wav', contentType: 'audio/x-wav', content: wav(seconds) }];
+      // Written out, because the library replaces an empty Message-ID by one of its own.
+      const { message } = await createTransport({ streamTransport: true, buffer: true }).sendMail({
+        ...mail,
+        attachments,
+      });
+      const raw = (message as Buffer).toString('latin1').replace(/^Message-ID: .*$/m, `Message-ID: ${id}`);
+      const envelope = { from: 'pbx@pbx.maple.example', to: `101.${key}@${domain}` };
+      expect(await send({ envelope, raw: Buffer.from(raw, 'latin1') })).toMatchObject({ code: 250 });
+    }
+    expect(await messagesOf(company.ann.id)).toHaveLength(before + 2);
+  });
+
   test('a copy for another mailbox is a message of its own', async () => {
     const mail = ofAsterisk(`102.${key}@${domain}`);
     await send(mail);

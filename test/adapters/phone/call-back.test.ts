@@ -118,6 +118,43 @@ test('who has lost access meanwhile is not rung, nor connected after 1', async (
   expect(pressed.heard).not.toContainEqual({ kind: 'rang', whom: from });
 });
 
+test('the two may talk for two hours, and the record names both numbers', async () => {
+  await callBack();
+  const [rung] = await ringing();
+  const { id: outgoing } = await company.db.outgoingCall.findFirstOrThrow();
+  await phone.provider.phone.decide(rung?.id ?? '', 'answer');
+  const answer = await phone.post(`/voice/outgoing/key?tenant=${company.tenantId}&outgoing=${outgoing}&asked=confirm`, {
+    ...{ CallSid: 'CA1', Digits: '1' },
+  });
+  expect(await answer.text()).toMatch(/<Dial [^>]*timeLimit="7200"/);
+  expect((await company.audit()).find(({ event }) => event === 'call.requested')).toMatchObject({
+    after: { purpose: 'call-back', number: '+14165550177', connectsTo: from },
+  });
+});
+
+test.each([
+  ['the company is switched off', () => ({ tenant: { enabled: false } })],
+  ['the app is closed for the company', () => ({ tenant: { appAllowed: false } })],
+  ['the app is closed for the person', () => ({ user: { appAllowed: false } })],
+] as const)('nobody is connected, nor again by a repeated post, once %s', async (_why, off) => {
+  const changed: { tenant?: object; user?: object } = off();
+  await callBack();
+  const [rung] = await ringing();
+  const { id: outgoing } = await company.db.outgoingCall.findFirstOrThrow();
+  await phone.provider.phone.decide(rung?.id ?? '', 'answer');
+  await company.db.tenant.update({ where: { id: company.tenantId }, data: changed.tenant ?? {} });
+  await company.db.user.update({ where: { id: company.ann.id }, data: changed.user ?? {} });
+  const pressed = await phone.provider.phone.press(rung?.id ?? '', '1');
+  expect(pressed.heard).not.toContainEqual({ kind: 'rang', whom: from });
+
+  await company.db.outgoingCall.updateMany({ data: { status: 'done' } });
+  const repeated = await phone.post(
+    `/voice/outgoing/key?tenant=${company.tenantId}&outgoing=${outgoing}&asked=confirm`,
+    { CallSid: 'CA1', Digits: '1' },
+  );
+  expect(await repeated.text()).not.toContain('<Dial');
+});
+
 test('nobody else rings themselves with it, in this company or another', async () => {
   const other = await testCompany();
   for (const [where, person] of [

@@ -153,11 +153,6 @@ describe('an event', () => {
     });
   });
 
-  test('may name the command in full', () => {
-    expect(asked(slack.directMessage({ text: '/attendant find Bo' })).request).toMatchObject({ text: 'find Bo' });
-    expect(asked(slack.directMessage({ text: 'Attendant status' })).request).toMatchObject({ text: 'status' });
-  });
-
   test('is a repeat by its meaning, under another event id too', () => {
     const ids = ['Ev1', 'Ev2'].map((eventId) => asked(slack.directMessage({}, eventId)).request.id);
     expect(ids[0]).toBe(ids[1]);

@@ -191,6 +191,16 @@ const wordsOfCard = (card: Card): string[] => [
         return [...block.columns, ...block.rows.flat()];
       case 'buttons':
         return block.buttons.flatMap((button) => [button.label, ...(button.kind === 'link' ? [button.url] : [])]);
+      case 'selection':
+        return [
+          ...block.entries.flatMap(({ label, detail = '', buttons }) => [
+            label,
+            // The longest details are shortened where the message would be too large.
+            detail.slice(0, 15),
+            ...buttons.map((one) => one.label),
+          ]),
+          ...block.buttons.map(({ label }) => label),
+        ];
       case 'divider':
         return [];
       default:

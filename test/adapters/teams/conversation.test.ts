@@ -26,7 +26,7 @@ beforeAll(async () => {
   company = await testCompany({ platforms: ['teams'] });
   const listening = await teamsListening(company.deps, teams);
   url = listening.url;
-  messenger = teamsMessenger(listening.bot);
+  messenger = teamsMessenger(listening.bots);
   ann = clientOf(company.ann);
   // The bot learns the company's service address from this message; without it, it would call Microsoft's public one.
   await ann.say('status');

@@ -8,7 +8,7 @@ import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { readEnvironment } from '../../../src/env.js';
 import { root } from '../../../src/root-folder.js';
-import { teamsBot } from '../../../src/teams/bot-framework.js';
+import { teamsBots } from '../../../src/teams/bots.js';
 import { teamsAdapter } from '../../../src/teams/listen.js';
 import { teamsMessenger } from '../../../src/teams/messenger.js';
 import { teamsClient, wordsOf } from '../../fakes/teams/client.js';
@@ -29,9 +29,9 @@ beforeAll(async () => {
 /** A company with Teams listening; MICROSOFT_APP_TENANT_ID names `ownTenant`. */
 async function listening({ ownTenant }: { ownTenant: string | undefined }) {
   company = await testCompany({ platforms: ['teams'], ownDatabase: true });
-  const bot = teamsBot(configFor(teams, ownTenant));
-  const deps = { ...company.deps, messengers: { forPlatform: () => teamsMessenger(bot) } };
-  const { url } = await teamsListening(deps, teams, bot);
+  const bots = teamsBots(configFor(teams, ownTenant));
+  const deps = { ...company.deps, messengers: { forPlatform: () => teamsMessenger(bots) } };
+  const { url } = await teamsListening(deps, teams, bots);
   const client = (accountId: string, tenantId: string, name: string) =>
     teamsClient(teams, url, { accountId, tenantId, name });
   return { deps, client };
@@ -133,7 +133,7 @@ describe('TEAMS_ANONYMOUS', () => {
     if (!config) throw new Error('Teams is off');
     const { router } = teamsAdapter(
       (await testCompany({ platforms: ['teams'], ownDatabase: true })).deps,
-      teamsBot(config),
+      teamsBots(config),
     );
     const server = express()
       .use(router ?? [])

@@ -19,8 +19,8 @@ beforeAll(async () => {
   teams = await fakeTeams();
   atTheEnd(() => teams.close());
   company = await testCompany({ platforms: ['teams'] });
-  const { url, bot } = await teamsListening(company.deps, teams);
-  const messengers = { forPlatform: () => teamsMessenger(bot) };
+  const { url, bots } = await teamsListening(company.deps, teams);
+  const messengers = { forPlatform: () => teamsMessenger(bots) };
   company = { ...company, deps: { ...company.deps, messengers } };
   const clientOf = ({ account, displayName }: Company['ann']) =>
     teamsClient(teams, url, {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type KnownPlace, type ListedMember, ListRefused } from '../../../src/core/members/ports.js';
-import type { TeamsConfig } from '../../../src/env.js';
+import type { BotConfig } from '../../../src/env.js';
 import { createLog } from '../../../src/log.js';
-import { teamsBot } from '../../../src/teams/bot-framework.js';
+import { teamsBots } from '../../../src/teams/bots.js';
 import { teamsMembers } from '../../../src/teams/members.js';
 import { configFor } from '../../fakes/teams/listening.js';
 import { type FakeTeams, fakeTeams } from '../../fakes/teams/teams.js';
@@ -18,8 +18,8 @@ beforeEach(async () => {
   atTheEnd(() => teams.close());
 });
 
-const list = (config: Partial<TeamsConfig> = {}) => {
-  const made = teamsMembers(teamsBot({ ...configFor(teams), ...config }), log);
+const list = (config: Partial<BotConfig> = {}) => {
+  const made = teamsMembers(teamsBots({ ...configFor(teams), ...config }), log);
   if (!made) throw new Error('no list');
   return made;
 };
@@ -104,7 +104,7 @@ describe('Microsoft’s list of a tenant’s members', () => {
     if (identity.kind !== 'app') throw new Error('no app');
     const wrong = list({ identity: { ...identity, appPassword: 'wrong' } });
     expect(await refusal(everybody([], wrong))).toMatchObject({ name: 'ListRefused', why: 'credentials' });
-    expect(teamsMembers(teamsBot({ ...configFor(teams), identity: { kind: 'anonymous' } }), log)).toBeUndefined();
+    expect(teamsMembers(teamsBots({ ...configFor(teams), identity: { kind: 'anonymous' } }), log)).toBeUndefined();
   });
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { account, displayName } = company.ann;
   const { accountId, externalWorkspaceId: tenantId } = account;
   ann = teamsClient(teams, url, { accountId, tenantId, name: displayName });
-  for (let left = 0; left < 7; left += 1) {
+  for (let left = 0; left < 10; left += 1) {
     company.clock.forward({ seconds: 60 });
     await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
       sourceId: `teams ${left}`,
@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 test('the list in Teams turns its pages in place', async () => {
   await ann.say('voicemail');
-  expect(wordsOf(ann.last().card)).toContain('Dentist 6');
+  expect(wordsOf(ann.last().card)).toContain('Dentist 9');
   expect(wordsOf(ann.last().card)).not.toContain('Zoe Oldest');
   const older = cardIn(await ann.press(ann.last(), 'Older'));
   expect(wordsOf(older)).toContain('Zoe Oldest');

@@ -60,16 +60,6 @@ test('a typed command, with everything Teams says of the person', () => {
   });
 });
 
-test.each([
-  ['/attendant ooo', 'ooo'],
-  ['attendant: find Bo', 'find Bo'],
-  ['Attendant', ''],
-  ['  help ', 'help'],
-  ['attendants find', 'attendants find'],
-])('%j means %j', (text, meant) => {
-  expect(request({ type: 'message', text })).toMatchObject({ kind: 'command', text: meant });
-});
-
 test('mentions: ours is dropped, others are people', () => {
   const text = '<at>Attendant</at>&nbsp;ooo until Friday <at>Bo Chen</at>\n';
   const entities = [

@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { examples } from '../../../src/core/app/handler-registry.js';
-import type { Banner, Button, Card, Form } from '../../../src/core/chat/view.js';
+import { type Banner, type Button, buttonsOfSelection, type Card, type Form } from '../../../src/core/chat/view.js';
 import { impersonationActions } from '../../../src/core/impersonation/impersonation.action-ids.js';
 import { renderCard } from '../../../src/teams/render.js';
 import { renderForm } from '../../../src/teams/render-form.js';
@@ -171,6 +171,17 @@ const wordsOfCard = (card: Card): string[] => [
         return [...block.columns, ...block.rows.flat()];
       case 'buttons':
         return block.buttons.flatMap(wordsOfButton);
+      case 'selection':
+        return [
+          ...block.entries.flatMap(({ label, value, detail = '', buttons }) => [
+            label,
+            value,
+            // The longest details are shortened where the card would be too large.
+            detail.slice(0, 15),
+            ...buttons.flatMap(wordsOfButton),
+          ]),
+          ...buttonsOfSelection(block).flatMap(wordsOfButton),
+        ];
       case 'divider':
         return [];
       default:

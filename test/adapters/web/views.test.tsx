@@ -106,7 +106,7 @@ test('a button is sent once: each rendering has a number of its own', () => {
 function rendered(view: Card | Form, locale: 'en' | 'fr'): string {
   const here = { ...place, locale };
   return documentOf({
-    house: { assets: (name) => `/assets/${name}`, phone: true, framedBy: [] },
+    house: { assets: (name) => `/assets/${name}`, phone: true, companyBots: true, framedBy: [] },
     locale,
     title: 'A page',
     address: '/',
@@ -188,6 +188,11 @@ function wordsOfCard(card: Card): string[] {
             button.label,
             ...(button.kind === 'action' && button.confirm ? Object.values(button.confirm) : []),
           ]);
+        case 'selection':
+          return [
+            ...block.entries.flatMap(({ label, detail = '', value }) => [label, detail, value]),
+            ...block.buttons.map(({ label }) => label),
+          ];
         default:
           return block satisfies never;
       }

@@ -15,6 +15,24 @@ beforeEach(async () => {
   company = await webCompany();
 });
 
+test.each([
+  ['/privacy', 'en', 'Privacy'],
+  ['/terms', 'en', 'Terms of use'],
+  ['/privacy', 'fr', 'Confidentialité'],
+  ['/terms', 'fr', 'Conditions d’utilisation'],
+])('%s is open to everybody, in %s', async (path, language, title) => {
+  const page = await get(path, undefined, { 'accept-language': language });
+  expect(page.status).toBe(200);
+  expect(await textOf(page)).toContain(title);
+});
+
+test.each([
+  ['/admin', '/admin/people'],
+  ['/people', '/directory'],
+])('%s, as people shorten it, leads to %s', async (path, page) => {
+  expect((await get(path, await signIn(company.ada))).headers.get('location')).toBe(page);
+});
+
 describe('the way in', () => {
   test('is the personal link from chat, once, and only when the button on it is pressed', async () => {
     const link = await linkOf(company.ann);

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { isObject } from './check.js';
 import { suggestions } from './elements.js';
 import { type SlackServer, startServer } from './server.js';
-import { afterSubmission, buttonsOf, fill, viewPayload } from './windows.js';
+import { afterSubmission, buttonsOf, fill, stateOn, tickBoxes, viewPayload } from './windows.js';
 import { type SlackMessage, type SlackView, Workspace } from './workspace.js';
 
 export { appToken, botToken } from './server.js';
@@ -32,8 +32,13 @@ export interface LocalSlack extends SlackServer {
 
   /** `/attendant TEXT`, typed in a channel. */
   slash(user: string, text: string, forged?: Forged): Promise<Delivered>;
-  /** Press the button of that id in a message, in the topmost window, or at home. */
-  click(user: string, on: SlackMessage | SlackView, actionId: string): Promise<Delivered>;
+  /**
+   * Press the button of that id in a message, in the topmost window, or at home; `about`: a part of its value, where
+   * several have the id.
+   */
+  click(user: string, on: SlackMessage | SlackView, actionId: string, about?: string): Promise<Delivered>;
+  /** Tick the boxes with these values, and no others; Slack reports each tick. */
+  tick(user: string, on: SlackMessage | SlackView, values: readonly string[]): Promise<void>;
   /**
    * Submit the topmost window; fields that are not named stay unchanged. Problems at fields end in `errors` of the
    * view.
@@ -131,6 +136,34 @@ export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
       'json',
     );
 
+  function act(user: string, on: SlackMessage | SlackView, element: Record<string, unknown>): Promise<Delivered> {
+    const action = { ...element, action_ts: workspace.ts() };
+    const common = { type: 'block_actions', team, user: userOf(user), api_app_id: 'A1', actions: [action] };
+    if ('content' in on) {
+      const modal = on.content.type === 'modal';
+      return deliver({
+        ...common,
+        trigger_id: workspace.trigger(user, modal ? on.id : undefined),
+        container: { type: 'view', view_id: on.id },
+        view: viewPayload(on),
+      });
+    }
+    return deliver({
+      ...common,
+      trigger_id: workspace.trigger(user),
+      container: {
+        type: 'message',
+        message_ts: on.ts,
+        channel_id: on.channel,
+        is_ephemeral: on.ephemeralTo !== undefined,
+      },
+      channel: { id: on.channel },
+      message: { ts: on.ts, text: on.text, blocks: on.blocks },
+      state: { values: stateOn(on) },
+      response_url: responseUrl(user, on.channel, on),
+    });
+  }
+
   return {
     ...server,
     workspace,
@@ -158,33 +191,16 @@ export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
         'form',
         forged,
       ),
-    click: (user, on, actionId) => {
-      const element = buttonsOf(on).find((one) => one.action_id === actionId);
+    click: (user, on, actionId, about) => {
+      const element = buttonsOf(on).find(
+        ({ action_id: id, value = '' }) =>
+          (about === undefined ? id : id.replace(/#\d+$/, '')) === actionId && String(value).includes(about ?? ''),
+      );
       if (!element) throw new Error(`no button ${actionId} on ${JSON.stringify(on)}`);
-      const action = { ...element, block_id: 'b', action_ts: workspace.ts() };
-      const common = { type: 'block_actions', team, user: userOf(user), api_app_id: 'A1', actions: [action] };
-      if ('content' in on) {
-        const modal = on.content.type === 'modal';
-        return deliver({
-          ...common,
-          trigger_id: workspace.trigger(user, modal ? on.id : undefined),
-          container: { type: 'view', view_id: on.id },
-          view: viewPayload(on),
-        });
-      }
-      return deliver({
-        ...common,
-        trigger_id: workspace.trigger(user),
-        container: {
-          type: 'message',
-          message_ts: on.ts,
-          channel_id: on.channel,
-          is_ephemeral: on.ephemeralTo !== undefined,
-        },
-        channel: { id: on.channel },
-        message: { ts: on.ts, text: on.text, blocks: on.blocks },
-        response_url: responseUrl(user, on.channel, on),
-      });
+      return act(user, on, { ...element, block_id: 'b' });
+    },
+    tick: async (user, on, values) => {
+      for (const boxes of tickBoxes(on, values)) await act(user, on, boxes);
     },
     submit: async (user, values) => {
       const view = workspace.stackOf(user).at(-1);
@@ -196,7 +212,7 @@ export async function startLocalSlack(teamId = 'T0LOCAL'): Promise<LocalSlack> {
         user: userOf(user),
         api_app_id: 'A1',
         trigger_id: workspace.trigger(user, view.id),
-        view: viewPayload(view),
+        view: viewPayload(view, workspace.stackOf(user).at(-2)),
         response_urls: [],
       });
       afterSubmission(workspace, user, view, delivered);

@@ -12,14 +12,47 @@ export function buttonsOf(on: SlackMessage | SlackView): Element[] {
     .filter((element): element is Element => isObject(element) && element.type === 'button');
 }
 
-/** A window as payloads represent it. */
-export const viewPayload = (view: SlackView) => ({
+/** A window as payloads represent it; `below`: the one from which it was pushed. */
+export const viewPayload = (view: SlackView, below?: SlackView) => ({
   id: view.id,
   hash: view.hash,
   ...view.content,
   root_view_id: view.id,
-  state: { values: view.typed },
+  previous_view_id: below?.id ?? null,
+  state: { values: stateOn(view) },
 });
+
+/** What was ticked in messages; a window keeps it itself. */
+const ticksIn = new WeakMap<SlackMessage, SlackView['typed']>();
+
+function typedIn(on: SlackMessage | SlackView): SlackView['typed'] {
+  if ('content' in on) return on.typed;
+  const typed = ticksIn.get(on) ?? {};
+  ticksIn.set(on, typed);
+  return typed;
+}
+
+/** The current values of the fields that are there, by block. */
+export function stateOn(on: SlackMessage | SlackView): SlackView['typed'] {
+  const blocks: Blocks = 'content' in on ? on.content.blocks : on.blocks;
+  const there = new Set(blocks.map(({ block_id: id }) => id));
+  return Object.fromEntries(Object.entries(typedIn(on)).filter(([id]) => there.has(id)));
+}
+
+/** Tick the boxes with these values and no others; returns the boxes, each of which Slack reports by itself. */
+export function tickBoxes(on: SlackMessage | SlackView, values: readonly string[]): Element[] {
+  const blocks: Blocks = 'content' in on ? on.content.blocks : on.blocks;
+  return blocks.flatMap(({ block_id: id, elements }) =>
+    (Array.isArray(elements) ? elements : []).filter(isBoxes).map((boxes) => {
+      const chosen = (boxes.options as { value: string }[]).filter(({ value }) => values.includes(value));
+      const { type, action_id } = boxes;
+      typedIn(on)[String(id)] = { [action_id]: { type, selected_options: chosen } };
+      return { type, action_id, block_id: id, selected_options: chosen };
+    }),
+  );
+}
+
+const isBoxes = (element: unknown): element is Element => isObject(element) && element.type === 'checkboxes';
 
 /** Fill values into the fields, under Slack's names. */
 export function fill(view: SlackView, values: Readonly<Record<string, unknown>>): void {

@@ -6,6 +6,8 @@ export interface TeamsPerson {
   readonly accountId: string;
   readonly tenantId: string;
   readonly name: string;
+  /** The bot with which the person talks; the first one where it is left out. */
+  readonly appId?: string;
 }
 
 export interface Answered {
@@ -15,9 +17,13 @@ export interface Answered {
 
 /** A person's Teams client: it types, clicks and fills in, and sends what the real one sends. */
 export function teamsClient(teams: FakeTeams, appUrl: string, person: TeamsPerson, locale = 'en-US') {
-  const conversationId = teams.chatOf(person.accountId);
+  const appId = person.appId ?? teams.appId;
+  const conversationId = teams.chatOf(person.accountId, appId);
 
-  async function send(activity: Record<string, unknown>, token: string | null = teams.token()): Promise<Answered> {
+  async function send(
+    activity: Record<string, unknown>,
+    token: string | null = teams.token({ aud: appId }),
+  ): Promise<Answered> {
     const response = await fetch(`${appUrl}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
@@ -32,8 +38,8 @@ export function teamsClient(teams: FakeTeams, appUrl: string, person: TeamsPerso
     timestamp: new Date().toISOString(),
     channelId: 'msteams',
     serviceUrl: teams.serviceUrl,
-    from: { id: `29:${person.accountId}`, name: person.name, aadObjectId: person.accountId },
-    recipient: { id: `28:${teams.appId}`, name: 'Attendant' },
+    from: { id: teams.personIdOf(person.accountId, appId), name: person.name, aadObjectId: person.accountId },
+    recipient: { id: `28:${appId}`, name: 'Attendant' },
     conversation: { id: conversationId, conversationType: 'personal', tenantId: person.tenantId },
     channelData: { tenant: { id: person.tenantId } },
     locale,

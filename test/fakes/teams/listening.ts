@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Deps } from '../../../src/core/deps.js';
-import type { TeamsConfig } from '../../../src/env.js';
-import { type Bot, teamsBot } from '../../../src/teams/bot-framework.js';
+import type { BotConfig } from '../../../src/env.js';
+import { type TeamsBots, teamsBots } from '../../../src/teams/bots.js';
 import { teamsAdapter } from '../../../src/teams/listen.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import type { FakeTeams } from './teams.js';
@@ -12,9 +12,9 @@ import type { FakeTeams } from './teams.js';
 export async function teamsListening(
   deps: Deps,
   teams: FakeTeams,
-  bot: Bot = teamsBot(configFor(teams)),
-): Promise<{ url: string; bot: Bot }> {
-  const { router } = teamsAdapter(deps, bot);
+  bots: TeamsBots = teamsBots(configFor(teams)),
+): Promise<{ url: string; bots: TeamsBots }> {
+  const { router } = teamsAdapter(deps, bots);
   const server = express()
     .use(router ?? [])
     .listen(0, '127.0.0.1');
@@ -23,11 +23,11 @@ export async function teamsListening(
     server.closeAllConnections();
     await new Promise((done) => server.close(done));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bot };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bots };
 }
 
 /** The app's configuration for this Microsoft. */
-export const configFor = (teams: FakeTeams, tenantId?: string): TeamsConfig => ({
+export const configFor = (teams: FakeTeams, tenantId?: string): BotConfig => ({
   identity: {
     kind: 'app',
     appId: teams.appId,

@@ -21,6 +21,14 @@ export interface ShownMessage {
   updates: number;
 }
 
+/** An Azure bot: of the one Entra tenant in which its app is registered, or multi-tenant. */
+interface FakeBot {
+  readonly appId: string;
+  /** The secret that Entra accepts now. */
+  appPassword: string;
+  readonly tenantId: string | undefined;
+}
+
 /** An error that the next requests of the bot get instead of an answer. */
 interface Trouble {
   readonly status: number;
@@ -38,14 +46,20 @@ export interface FakeTeams {
   readonly appId: string;
   readonly appPassword: string;
   readonly openIdMetadataUrl: string;
-  /** A valid token, except for `claims`. */
+  /** Register a single-tenant bot in an Entra tenant. */
+  register(tenantId: string): FakeBot;
+  /** Each token that was issued, as `TENANT APP`. */
+  readonly logins: string[];
+  /** A valid token for the first bot, except for `claims`. */
   token(claims?: Claims): string;
   /** Sign with a new key from now on; the old one is removed. */
   rollKeys(endorsements?: readonly string[]): void;
   /** Messages of a conversation, oldest first. */
   messages(conversationId: string): readonly ShownMessage[];
-  /** The 1:1 chat of a person, by any of their ids; created when the bot asks for it. */
-  chatOf(userId: string): string;
+  /** The 1:1 chat of a person with a bot, by any of their ids; created when the bot asks for it. */
+  chatOf(userId: string, appId?: string): string;
+  /** Teams' own id of a person, which is another one for each bot. */
+  personIdOf(accountId: string, appId?: string): string;
   /** Create a channel or group. */
   open(conversationId: string): void;
   addMember(member: {
@@ -89,7 +103,12 @@ const appPassword = 'the password of the bot';
 
 export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams> {
   let key = signingKey();
-  const tokens = new Set<string>();
+  const bots = new Map<string, FakeBot>([[appId, { appId, appPassword, tenantId: undefined }]]);
+  /** The app of each token for the connector. */
+  const tokens = new Map<string, string>();
+  /** The bot of each chat; the first bot’s are not listed. */
+  const owners = new Map<string, string>();
+  const logins: string[] = [];
   const chats = new Map<string, ShownMessage[]>();
   const members = new Map<string, Record<string, unknown>>();
   const troubles: Trouble[] = [];
@@ -113,13 +132,17 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     const [, tenant] = /^\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(path) ?? [];
     if (tenant !== undefined) {
       const asked = new URLSearchParams(text);
-      if (asked.get('client_id') !== appId || asked.get('client_secret') !== appPassword)
-        return answer(401, { error: 'invalid_client' });
-      if (strangers.has(tenant)) return answer(400, { error: 'unauthorized_client' });
+      const bot = bots.get(asked.get('client_id') ?? '');
+      // A single-tenant app does not exist elsewhere; a multi-tenant one where it was never admitted.
+      if (!bot || (bot.tenantId !== undefined && bot.tenantId !== tenant) || strangers.has(tenant))
+        return answer(400, { error: 'unauthorized_client' });
+      if (asked.get('client_secret') !== bot.appPassword) return answer(401, { error: 'invalid_client' });
       const token = randomUUID();
-      // A token is for one service: the bot's own comes from Bot Framework's tenant, Graph's from the company's.
+      logins.push(`${tenant} ${bot.appId}`);
+      // A token is for one service: the bot's own comes from its home tenant, Graph's from the company's.
       const [scope = ''] = (asked.get('scope') ?? '').split(' ');
-      if (tenant === 'botframework.com') tokens.add(token);
+      const home = bot.tenantId ?? 'botframework.com';
+      if (tenant === home && scope === 'https://api.botframework.com/.default') tokens.set(token, bot.appId);
       else if (scope === `${url}/.default`) graph.issue(token);
       else return answer(400, { error: 'invalid_scope' });
       return answer(200, { token_type: 'Bearer', access_token: token, expires_in: 3600 });
@@ -133,7 +156,8 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
       return;
     }
 
-    if (!tokens.has((request.headers.authorization ?? '').replace('Bearer ', ''))) return refuse(401, 'Unauthorized');
+    const author = bots.get(tokens.get((request.headers.authorization ?? '').replace('Bearer ', '')) ?? '');
+    if (!author) return refuse(401, 'Unauthorized');
     requests.push(`${request.method} ${path}`);
     hosts.push(request.headers.host ?? '');
     const trouble = troubles[0];
@@ -150,8 +174,12 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     if (request.method === 'POST' && conversationId === '') {
       const [member] = body.members as { id: string }[];
       if (!member || !body.tenantId) return refuse(400, 'BadArgument');
-      return answer(201, { id: chatOf(member.id) });
+      if (author.tenantId !== undefined && author.tenantId !== body.tenantId) return refuse(403, 'ForbiddenOperation');
+      // Another bot's id of a person is sealed with that bot's key.
+      if (member.id.startsWith('29:') && !isKnownTo(author, member.id)) return refuse(400, 'BadSyntax');
+      return answer(201, { id: chatOf(member.id, author.appId) });
     }
+    if ((owners.get(conversationId) ?? appId) !== author.appId) return refuse(403, 'BotNotInConversationRoster');
     if (request.method === 'GET' && what === 'members') {
       const member = members.get(id);
       return member ? answer(200, member) : refuse(404, 'MemberNotFoundInConversation');
@@ -189,11 +217,20 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
   const serviceUrl = `${url}/teams/`;
   const graphUrl = `${url}/graph`;
 
-  function chatOf(userId: string): string {
-    const id = `a:${(members.get(userId)?.aadObjectId as string | undefined) ?? userId}`;
+  function chatOf(userId: string, ofApp = appId): string {
+    const known = members.get(userId)?.aadObjectId as string | undefined;
+    const person = known ?? userId.replace(`29:${ofApp}~`, '');
+    const id = ofApp === appId ? `a:${person}` : `a:${ofApp}~${person}`;
     if (!chats.has(id)) chats.set(id, []);
+    if (ofApp !== appId) owners.set(id, ofApp);
     return id;
   }
+
+  const personIdOf = (accountId: string, ofApp = appId): string =>
+    ofApp === appId ? `29:${accountId}` : `29:${ofApp}~${accountId}`;
+
+  const isKnownTo = (bot: FakeBot, personId: string): boolean =>
+    personId.includes('~') ? personId.startsWith(`29:${bot.appId}~`) : bot.appId === appId;
 
   return {
     url,
@@ -201,6 +238,13 @@ export async function fakeTeams(appId: string = randomUUID()): Promise<FakeTeams
     appId,
     appPassword,
     openIdMetadataUrl: `${url}/openid`,
+    register(tenantId) {
+      const bot = { appId: randomUUID(), appPassword: `the secret of ${tenantId}`.replaceAll(' ', '-'), tenantId };
+      bots.set(bot.appId, bot);
+      return bot;
+    },
+    logins,
+    personIdOf,
     token: (claims = {}) =>
       tokenOf({ iss: 'https://api.botframework.com', aud: appId, serviceurl: serviceUrl, ...claims }, key),
     rollKeys: (endorsements) => {

@@ -35,6 +35,42 @@ test.each([
   expect(text.split('\n')[0]?.replaceAll('\u00a0', ' ')).toContain(line);
 });
 
+test.each(['/attendant help', 'attendant: help', '/help', '/attendant /help', '  Help '])(
+  '“%s” is the command as well',
+  async (typed) => {
+    expect(textOf(await company.ask(company.ann, typed))).toMatch(/^What I can do/);
+  },
+);
+
+test('a name that begins like the command’s is a word of its own', async () => {
+  expect(textOf(await company.ask(company.ann, 'attendants'))).toContain('I don’t know “attendants”.');
+});
+
+test.each([
+  ['en', 'out of office until Friday 5pm'],
+  ['en', 'I am out until Friday 5pm'],
+  ['en', 'I’m out of office until Friday 5pm'],
+  ['en', 'set out of office until Friday 5pm'],
+  ['en', 'vacation until Friday 5pm'],
+  ['en', 'sick until Friday 5pm'],
+  ['fr', 'je suis absente jusqu’à vendredi 17 h'],
+  ['fr', 'absent du bureau jusqu’à vendredi 17 h'],
+  ['fr', 'vacances jusqu’à vendredi 17 h'],
+  ['fr', 'malade jusqu’à vendredi 17 h'],
+] as const)('in %s “%s” is out of office', async (locale, typed) => {
+  const text = textOf(await company.ask(company.ann, typed, { locale }));
+  expect(text).toMatch(locale === 'fr' ? /^Compris/ : /^Understood/);
+});
+
+test('phrases are commands too', async () => {
+  expect(textOf(await company.ask(company.ann, 'I am back'))).toContain('You are not out of office.');
+  expect(textOf(await company.ask(company.ann, 'je suis de retour'))).toContain('You are not out of office.');
+  for (const typed of ['where is Bo', 'who is Bo', 'où est Bo'])
+    expect(textOf(await company.ask(company.ann, typed))).not.toContain('Fits in part');
+  expect(textOf(await company.ask(company.ann, 'message d’accueil'))).toMatch(/^Greetings/);
+  expect(textOf(await company.ask(company.ann, 'message'))).not.toMatch(/^Greetings/);
+});
+
 test('each reads in their own language', async () => {
   expect(textOf(await company.ask(company.cleo, 'help'))).toContain('Ce que je sais faire');
   expect(textOf(await company.ask(company.ann, 'aide'))).toContain('What I can do');

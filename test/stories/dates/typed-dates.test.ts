@@ -81,6 +81,7 @@ describe('English, on Sunday, November 29, 2026, 10:40 in Toronto', () => {
     until 5 o’clock                     | -                | 2026-11-29 17:00
     until half past five                | -                | 2026-11-29 17:30
     until quarter to 6                  | -                | 2026-11-29 17:45
+    just today                          | 2026-11-29       | 2026-11-30
     until quarter past 5 tomorrow       | -                | 2026-11-30 17:15
     until 5 in the afternoon            | -                | 2026-11-29 17:00
     until 8 in the evening              | -                | 2026-11-29 20:00
@@ -356,6 +357,10 @@ describe('French, on Sunday, November 29, 2026, 10:40 in Toronto', () => {
     jusqu’à 17 h                        | -                | 2026-11-29 17:00
     jusqu’à 8 h du soir                 | -                | 2026-11-29 20:00
     jusqu’à 5 heures de l’après-midi    | -                | 2026-11-29 17:00
+    jusqu’à cinq heures                 | -                | 2026-11-29 17:00
+    jusqu’à 5 heures du matin           | -                | 2026-11-30 05:00
+    demain de 9 heures à 5 heures       | 2026-11-30 09:00 | 2026-11-30 17:00
+    aujourd’hui seulement               | 2026-11-29       | 2026-11-30
     jusqu’à 17 heures et demie          | -                | 2026-11-29 17:30
     jusqu’à 17 heures moins le quart    | -                | 2026-11-29 16:45
     jusqu’à 2 h                         | -                | 2026-11-30 02:00

@@ -276,11 +276,24 @@ describe('one line', () => {
     expect(await periods()).toEqual([]);
   });
 
-  test('confirmed twice is set once', async () => {
+  test.each(['ooo until Friday', 'ooo from tomorrow until Friday @bo'])(
+    '“%s” confirmed twice is set once, and the second answer says the same',
+    async (typed) => {
+      const { ann } = company;
+      const understood = await company.ask(ann, typed);
+      const saved = await company.press(ann, understood, 'ooo.confirm');
+      company.clock.set(new Date(company.clock.now().getTime() + 1_000).toISOString());
+      expect(textOf(await company.press(ann, understood, 'ooo.confirm'))).toBe(textOf(saved));
+      expect(await periods()).toHaveLength(1);
+    },
+  );
+
+  test('confirmed beside another absence it is refused', async () => {
     const { ann } = company;
-    const understood = await company.ask(ann, 'ooo until Friday');
-    await company.press(ann, understood, 'ooo.confirm');
-    expect(textOf(await company.press(ann, understood, 'ooo.confirm'))).toContain(
+    const friday = await company.ask(ann, 'ooo until Friday');
+    const elsewhere = await company.ask(ann, 'ooo until Friday +1 416 555 0155');
+    await company.press(ann, friday, 'ooo.confirm');
+    expect(textOf(await company.press(ann, elsewhere, 'ooo.confirm'))).toContain(
       'You are already out of office, back Fri, Jan 18',
     );
     expect(await periods()).toHaveLength(1);

@@ -30,6 +30,7 @@ test.each([
   ['mo-fr 9:00-17:00', 'Mo-Fr 09:00-17:00'],
   ['MO - FR  09:00 - 12:00 , 13:00-17:00 ;', 'Mo-Fr 09:00-12:00,13:00-17:00'],
   ['Sa 22:00-02:00; su CLOSED', 'Sa 22:00-02:00; Su off'],
+  ['Mo-Fr 09:00-17:00; PH off', 'Mo-Fr 09:00-17:00'],
 ])('%j is written %j, and that reads the same', (typed, written) => {
   expect(readOpeningHours(typed)?.text).toBe(written);
   expect(readOpeningHours(written)).toEqual(readOpeningHours(typed));

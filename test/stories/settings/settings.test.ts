@@ -10,6 +10,7 @@ import { closedBySql, sql } from '../../../src/core/settings/sql.js';
 import { effective, why, whyAll } from '../../../src/core/settings/why.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { importFile } from '../../support/import.js';
+import { textOf } from '../../support/read.js';
 
 let company: Company;
 
@@ -169,6 +170,7 @@ describe('a value is refused in words that say what to write', () => {
 });
 
 test('numbers, people and countries are read as people write them', async () => {
+  expect(textOf(await company.ask(company.ada, 'admin'))).toMatch(/Countries calls may go to\W+The own country/);
   await set('mainNumbers', '(416) 555-0100; +1 416 555 0199');
   await set('operator', 'BO@maple.example');
   await set('country', 'us');

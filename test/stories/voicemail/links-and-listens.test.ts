@@ -101,6 +101,56 @@ describe('the owner of a mailbox', () => {
   });
 });
 
+describe('how long a link opens is the company’s choice', () => {
+  const linkDays = (days: number) => company.submit(company.ada, 'admin.tenant', { linkDays: String(days) });
+
+  test('a new link ends after those days', async () => {
+    await linkDays(2);
+    const token = await tokenOf(company.bo);
+    company.clock.forward({ days: 1, hours: 23 });
+    expect(await opens(token)).toBe('no refusal');
+    company.clock.forward({ hours: 1 });
+    expect(await opens(token)).toBe(403);
+    expect(await holders()).toEqual([]);
+  });
+
+  test('a shorter time ends older links at once, and a card that is shown again renews them', async () => {
+    const token = await tokenOf(company.bo);
+    company.clock.forward({ days: 3 });
+    await linkDays(2);
+    expect(await opens(token)).toBe(403);
+    expect(await holders()).toEqual([]);
+    expect(await opens(await tokenOf(company.bo))).toBe('no refusal');
+    expect(await holders()).toEqual([`${company.bo.displayName}: 1`]);
+  });
+
+  test('a longer time does not open a link again that has ended', async () => {
+    const token = await tokenOf(company.bo);
+    company.clock.forward({ days: 31 });
+    await linkDays(365);
+    expect(await opens(token)).toBe(403);
+  });
+
+  test('a link that is soon over is renewed when its message is shown, another is not written', async () => {
+    await linkDays(4);
+    await tokenOf(company.bo);
+    const link = () => company.db.playerLink.findFirstOrThrow({ where: { userId: company.bo.id } });
+    const before = await link();
+    company.clock.forward({ days: 2 });
+    await tokenOf(company.bo);
+    expect(await link()).toEqual(before);
+    company.clock.forward({ days: 1, minutes: 1 });
+    await tokenOf(company.bo);
+    expect((await link()).expiresAt).toEqual(new Date(company.clock.now().getTime() + 4 * 24 * 3_600_000));
+  });
+
+  test.each(['0', '366', '1.5', 'a month'])('not %s days', async (days) => {
+    const reply = await company.submit(company.ada, 'admin.tenant', { linkDays: days });
+    expect(JSON.stringify(reply)).toContain('365');
+    expect((await company.db.tenant.findUniqueOrThrow({ where: { id: company.tenantId } })).linkDays).toBe(30);
+  });
+});
+
 describe('nobody else', () => {
   test('ends links of a mailbox: a member who does not manage it, a stranger, another company, an id of nobody', async () => {
     const own = await tokenOf(company.ann);

@@ -156,16 +156,16 @@ test('filters by caller, day, length and state meet', async () => {
 });
 
 test('in chat the list is searched by a form, and its pages keep the search', async () => {
-  for (let at = 0; at < 7; at += 1) await leave(company.ann, { callerName: `Dentist ${at}` });
+  for (let at = 0; at < 10; at += 1) await leave(company.ann, { callerName: `Dentist ${at}` });
   await leave(company.ann, { callerName: 'Other' });
   const form = formOf(await company.press(company.ann, await company.ask(company.ann, 'voicemail'), 'voicemail.find'));
   const listed = await company.submit(company.ann, form, { search: 'dent', show: 'unheard', sort: 'caller' });
   expect(listed.kind).toBe('replace');
   expect(textOf(listed)).toContain('Shown: New · Search: dent');
-  expect(textOf(listed)).toContain('7 messages');
-  expect(textOf(listed).indexOf('Dentist 0')).toBeLessThan(textOf(listed).indexOf('Dentist 4'));
+  expect(textOf(listed)).toContain('10 messages');
+  expect(textOf(listed).indexOf('Dentist 0')).toBeLessThan(textOf(listed).indexOf('Dentist 7'));
   const next = await company.press(company.ann, listed, 'voicemail.older');
-  expect(textOf(next)).toContain('Dentist 6');
+  expect(textOf(next)).toContain('Dentist 9');
   expect(textOf(next)).not.toContain('Other');
   expect(textOf(await company.press(company.ann, next, 'voicemail.newer'))).toContain('Dentist 0');
   const none = await company.submit(company.ann, form, { search: 'nobody', show: 'all', sort: 'received' });

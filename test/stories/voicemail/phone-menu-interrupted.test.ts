@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { setGreeting } from '../../../src/core/voicemail/greetings/greetings.js';
 import { wav } from '../../support/audio.js';
+import { testCompany } from '../../support/company.js';
 import { main } from '../../support/phone.js';
 import {
   accessNumber,
@@ -64,6 +65,29 @@ describe('the provider', () => {
     await vi.waitFor(() => expect(providerRecordings.fetch).toHaveBeenCalled());
     const caller = await menu.provider.phone.start({ from: '+15145550177', to: main });
     expect(allSaid(caller)).toContain('Thank you for calling');
+    release();
+    for (const answered of await Promise.all(posts)) expect(answered.status).toBe(200);
+    vi.restoreAllMocks();
+  });
+
+  test('is slow with recorded greetings of one company: the menu of another goes on', async () => {
+    const others = '+14165550189';
+    const other = await testCompany({ numberless: true, tenant: { accessNumber: others } });
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { providerRecordings } = menu.deps;
+    if (!providerRecordings) throw new Error('no provider');
+    vi.spyOn(providerRecordings, 'fetch').mockImplementation(() => slow.then(() => Promise.reject(new Error('slow'))));
+    const speaking = [];
+    for (let at = 0; at < 6; at += 1) speaking.push(await signedIn('3', '1', '1'));
+    const posts = speaking.map(({ id }) => menu.post(path(id, 6), { ...postOf(id, ''), RecordingSid: `RE${id}` }));
+    await vi.waitFor(() => expect(providerRecordings.fetch).toHaveBeenCalledTimes(3));
+    const call = { CallSid: 'CA-other', From: '+15145550177', To: others };
+    await menu.post('/voice/incoming', call);
+    const keyed = `/voice/menu?${new URLSearchParams({ tenant: other.tenantId, call: call.CallSid, leg: '1' })}`;
+    expect(await (await menu.post(keyed, { ...call, Digits: '101' })).text()).toContain('PIN');
     release();
     for (const answered of await Promise.all(posts)) expect(answered.status).toBe(200);
     vi.restoreAllMocks();

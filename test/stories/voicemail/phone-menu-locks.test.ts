@@ -60,6 +60,71 @@ test('after five failures nobody opens the mailbox for fifteen minutes, and its 
   expect(await opens()).toBe(true);
 });
 
+describe('somebody who goes on after a lock', () => {
+  const own = '+14165550177';
+  const cards = async () => {
+    await menu.work();
+    return menu.company.cardsOf(menu.company.ann).filter(({ title }) => title.includes('tried your PIN'));
+  };
+  /** Minutes until the mailbox opens again for a stranger who knows the PIN. */
+  async function lockedMinutes(): Promise<number> {
+    const { until } = await menu.company.db.phoneLock.findFirstOrThrow({ where: { fromOwner: false } });
+    return (until.getTime() - menu.company.clock.now().getTime()) / 60_000;
+  }
+  beforeEach(async () => {
+    await menu.company.db.user.update({ where: { id: menu.company.ann.id }, data: { personalNumber: own } });
+  });
+
+  test('waits an hour, and then four each time; the owner is told once, and sees what came of it', async () => {
+    const waits = [];
+    for (let round = 0; round < 4; round += 1) {
+      await guess(5);
+      waits.push(Math.round(await lockedMinutes()));
+      menu.company.clock.forward({ minutes: (waits.at(-1) ?? 0) + 1 });
+    }
+    expect(waits).toEqual([15, 60, 240, 240]);
+    const [card, another] = await cards();
+    expect(another).toBeUndefined();
+    expect(textOf(card)).toContain('20 wrong PINs');
+
+    menu.company.clock.forward({ minutes: 24 * 60 });
+    await guess(5);
+    expect(await menu.company.db.phoneLock.count()).toBe(2);
+    expect(await cards()).toHaveLength(2);
+  });
+
+  test('does not keep the owner out, who calls from their own number', async () => {
+    await guess(5);
+    expect([await opens(), await opens(own)]).toEqual([false, true]);
+    menu.company.clock.forward({ seconds: 1 });
+    await guess(4, '101', () => own);
+    expect(await locks()).toBe(1);
+    await guess(1, '101', () => own);
+    expect([await locks(), await opens(own)]).toEqual([2, false]);
+    expect(textOf((await cards()).at(-1))).toContain('from a number of yours');
+  });
+
+  test('and shows the owner’s number elsewhere does not close the owner’s own mailbox', async () => {
+    for (const extension of ['100', '102', '103', '104']) await guess(3, extension, () => own);
+    expect(await opens(own)).toBe(true);
+  });
+
+  test('gains nothing when the owner signs in from their own number meanwhile', async () => {
+    await guess(4);
+    menu.company.clock.forward({ seconds: 1 });
+    expect(await opens(own)).toBe(true);
+    menu.company.clock.forward({ seconds: 1 });
+    await guess(1);
+    expect(await locks()).toBe(1);
+  });
+
+  test('is a stranger to the PIN that the owner chooses then, which opens the mailbox at once', async () => {
+    await guess(5);
+    await menu.givePin(menu.company.ann, '8135');
+    expect(lastSaid(await menu.dial(['101', '8135']))).toContain('Hello, Ann Baker');
+  });
+});
+
 test('the owner is told in French, and by mail too, whatever they chose for messages', async () => {
   const french = await menuCompany({ platforms: ['chat', 'mail'] });
   menu = french;

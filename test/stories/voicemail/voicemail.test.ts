@@ -368,25 +368,25 @@ test('somebody who has more mailed than anybody reads is told to wait', async ()
 
 describe('the list', () => {
   test('shows the newest first, marks what is new, and leafs', async () => {
-    for (let left = 0; left < 6; left += 1) {
+    for (let left = 0; left < 9; left += 1) {
       company.clock.forward({ seconds: 60 });
       await leave({ mailbox: { extension: '0105' }, ani: '', callerName: `Caller ${left}` });
     }
     const first = await company.ask(company.eve, 'messagerie');
-    expect(textOf(first)).toContain('6 messages, dont 6 non écoutés');
-    expect(textOf(first).indexOf('Caller 5')).toBeLessThan(textOf(first).indexOf('Caller 1'));
+    expect(textOf(first)).toContain('9 messages, dont 9 non écoutés');
+    expect(textOf(first).indexOf('Caller 8')).toBeLessThan(textOf(first).indexOf('Caller 1'));
     expect(textOf(first)).not.toContain('Caller 0');
-    expect(textOf(first)).toContain('Nouveau · Caller 5');
+    expect(textOf(first)).toContain('Nouveau · Caller 8');
 
     const second = await company.press(company.eve, first, 'voicemail.older');
     expect(second.kind).toBe('replace');
     expect(textOf(second)).toContain('Caller 0');
-    expect(textOf(second)).not.toContain('Caller 5');
-    expect(textOf(await company.press(company.eve, second, 'voicemail.newer'))).toContain('Caller 5');
+    expect(textOf(second)).not.toContain('Caller 8');
+    expect(textOf(await company.press(company.eve, second, 'voicemail.newer'))).toContain('Caller 8');
 
     const opened = await company.press(company.eve, first, 'voicemail.open');
-    expect(textOf(opened)).toContain('Message vocal de Caller 5');
-    expect(buttonsOf(first).filter(({ action }) => action === 'voicemail.listen')).toHaveLength(5);
+    expect(textOf(opened)).toContain('Message vocal de Caller 8');
+    expect(buttonsOf(first).filter(({ action }) => action === 'voicemail.listen')).toHaveLength(8);
   });
 
   test('is not part of the smaller edition', async () => {

@@ -53,7 +53,7 @@ async function place(deps: Deps, call: OutgoingCall): Promise<void> {
   const company = await findCompany(db, tenantId);
   const from = shownNumber(company);
   // The rules may have changed since, and the person may have left.
-  if (!(await mayStillCall(db, call))) return fail(deps, call, 'account');
+  if (!(await mayStillCall(deps, call))) return fail(deps, call, 'account');
   if (!mayBeDialled(number, company)) return fail(deps, call, 'bad-number');
   if (!from || !providerCalls) return fail(deps, call, 'caller-id');
 
@@ -81,6 +81,7 @@ async function keep(deps: Deps, call: OutgoingCall): Promise<void> {
   const { id, tenantId, subject, recording, attempts } = call;
   const held = { from: ['keeping'], status: 'keeping', dueInSeconds: 90, onlyDue: true } as const;
   if (!(await moveOn(db, clock, id, held))) return;
+  if (!(await mayStillCall(deps, call))) return fail(deps, call, 'account');
   if (subject.purpose !== 'greeting' || !recording || !providerRecordings) return fail(deps, call, 'provider');
   const { mailboxUserId: userId, greeting: kind } = subject;
   try {

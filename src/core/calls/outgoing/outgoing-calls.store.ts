@@ -1,6 +1,8 @@
 import type { Change } from '../../change.js';
+import type { Role } from '../../chat/actor.js';
 import type { Clock, Db, Transaction } from '../../deps.js';
 import { asId, type TenantId, type UserId } from '../../ids.js';
+import { mayUseAttendant } from '../../people/sql.js';
 import { databaseNow, secondsFromNow } from '../../tasks/lease.store.js';
 import type { GreetingKind } from '../../voicemail/greetings/greeting-kind.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
@@ -16,10 +18,24 @@ export async function findLoad(
   const { db, tenantId } = change;
   // Two requests at the same moment get one call.
   await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  // Every call costs the company money: requests of several people at the same moment are counted one after the other.
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('outgoing-calls:' || ${tenantId}, 0))`;
   const running = await db.outgoingCall.findFirst({ where: { tenantId, userId, endedAt: null } });
   const own = await db.outgoingCall.count({ where: { tenantId, userId, createdAt: { gt: since } } });
   const company = await db.outgoingCall.count({ where: { tenantId, createdAt: { gt: since } } });
   return { running: running ? callOf(running) : undefined, own, company };
+}
+
+/** Return the person of a call and their company's edition. Undefined: they may not use Attendant now. */
+export async function findCallRequester(
+  db: Db,
+  tenantId: TenantId,
+  userId: UserId,
+): Promise<{ readonly userId: UserId; readonly role: Role; readonly edition: string } | undefined> {
+  const [row] = await db.$queryRaw<{ role: Role; edition: string }[]>`
+    SELECT u.role, t.edition FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
+    WHERE u.id = ${userId}::uuid AND u."tenantId" = ${tenantId}::uuid AND ${mayUseAttendant('u', 't')}`;
+  return row && { userId, ...row };
 }
 
 /** Insert a call that is due at once. */

@@ -26,8 +26,14 @@ export type OutgoingStep = { readonly language: Locale } & (
       readonly plays?: ProviderRecording;
     }
   | { readonly kind: 'record'; readonly prompt: string; readonly maxSeconds: number; readonly silenceSeconds: number }
-  /** `shown`: the number that the other phone shows. */
-  | { readonly kind: 'connect'; readonly prompt: string; readonly number: string; readonly shown: string }
+  /** `shown`: the number that the other phone shows. `maxSeconds`: how long the two may talk. */
+  | {
+      readonly kind: 'connect';
+      readonly prompt: string;
+      readonly number: string;
+      readonly shown: string;
+      readonly maxSeconds: number;
+    }
 );
 
 /** What has just happened on the line. */
@@ -43,6 +49,8 @@ export type OutgoingEvent =
 
 /** A pause of this length ends what somebody says. */
 const silenceSeconds = 5;
+/** The company pays for both legs; a line that nobody hangs up must end. */
+const longestTalkSeconds = 2 * 3600;
 
 /** Decide what the person hears whom the system has rung. Nothing is recorded before they pressed a key. */
 export async function continueOutgoing(
@@ -60,12 +68,13 @@ export async function continueOutgoing(
   const over = { kind: 'over', language, text: wordsIn(language).calls.goodbye } as const;
   if (event.kind === 'answered') await noteProgress(deps, call, 'answered');
 
+  const isAllowed = await mayStillCall(deps, call);
   const now = event.kind === 'answered' ? await findOutgoing(deps.db, outgoingId, tenantId) : call;
   if (now?.status === 'done' && now.subject.purpose === 'call-back')
     // The provider repeats the post of the key; its first answer may not have reached it.
-    return event.kind === 'key' && event.key === '1' ? connection(now.subject.connectsTo) : over;
+    return isAllowed && event.kind === 'key' && event.key === '1' ? connection(now.subject.connectsTo) : over;
   if (now?.status === 'keeping' || now?.status === 'done') return { ...over, text: words.kept };
-  if (now?.status !== 'answered' || !(await mayStillCall(deps.db, call))) return over;
+  if (now?.status !== 'answered' || !isAllowed) return over;
 
   switch (event.kind) {
     case 'answered':
@@ -110,7 +119,7 @@ export async function continueOutgoing(
   function connection(number: string): OutgoingStep {
     const shown = shownNumber(company);
     if (!shown || !mayBeDialled(number, company)) return { ...over, text: words.cannotConnect };
-    return { kind: 'connect', prompt: words.connecting, number, shown, language };
+    return { kind: 'connect', prompt: words.connecting, number, shown, maxSeconds: longestTalkSeconds, language };
   }
 
   function record(prompt: string): OutgoingStep {

@@ -3,12 +3,11 @@ import type { Actor, PersonActor } from '../../chat/actor.js';
 import type { Locale } from '../../chat/phrasing.js';
 import type { Requester } from '../../chat/requester.js';
 import { wordsIn } from '../../chat/words.js';
-import type { Db, Deps } from '../../deps.js';
+import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId, UserId } from '../../ids.js';
 import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
-import { findPersonBy, findUser } from '../../people/index.js';
-import { hasAccess } from '../../people/person.js';
+import { findPersonBy } from '../../people/index.js';
 import {
   countryNames,
   isDialable,
@@ -18,8 +17,15 @@ import {
 } from '../../phone-number.js';
 import { findCompany } from '../../routing/load-rows.js';
 import type { RoutingCompany } from '../../routing/routing-rows.js';
+import { mayManageMailbox } from '../../voicemail/mailbox/managed-mailbox.js';
 import type { OutgoingCall, OutgoingEnd, OutgoingStatus, OutgoingSubject } from './outgoing-call.types.js';
-import { endOutgoing, findLatestForGreetings, findLoad, insertOutgoing } from './outgoing-calls.store.js';
+import {
+  endOutgoing,
+  findCallRequester,
+  findLatestForGreetings,
+  findLoad,
+  insertOutgoing,
+} from './outgoing-calls.store.js';
 import type { CallFailure } from './ports.js';
 
 /** In an hour; a greeting takes a few attempts, and every call costs the company money. */
@@ -54,7 +60,7 @@ export async function requestCall(
     if (own >= mostOwnCalls || company >= mostCompanyCalls)
       throw new UserError((words) => words.calls.outgoing.tooMany, 429);
     const call = await insertOutgoing(change, { userId, number: number.e164, subject });
-    change.record({ event: 'call.requested', subjectId: call.id, after: { purpose: subject.purpose } });
+    change.record({ event: 'call.requested', subjectId: call.id, after: auditedRequest(call) });
     change.enqueue({ name: 'calls.outgoing', payload: { outgoingId: call.id } });
     await raiseNoticeFor(change, noticeOf(call));
     change.touch(userId);
@@ -62,6 +68,12 @@ export async function requestCall(
   });
   return { kind: 'called', call };
 }
+
+/** Both phones that the call rings: each costs the company money. */
+const auditedRequest = ({ number, subject }: OutgoingCall) =>
+  subject.purpose === 'call-back'
+    ? { purpose: subject.purpose, number, connectsTo: subject.connectsTo }
+    : { purpose: subject.purpose, number, greeting: subject.greeting };
 
 const isSameSubject = (a: OutgoingSubject, b: OutgoingSubject): boolean =>
   a.purpose === 'greeting'
@@ -83,10 +95,18 @@ export const latestGreetingCall = (
     new Date(clock.now().getTime() - shownForMinutes * 60_000),
   );
 
-/** Whether the person who asked for a call has access still: whoever leaves neither calls nor records any more. */
-export async function mayStillCall(db: Db, { tenantId, userId }: OutgoingCall): Promise<boolean> {
-  const person = await findUser(db, tenantId, userId);
-  return person !== undefined && hasAccess(person);
+/**
+ * Whether the call may still be made: its person may use Attendant and the company is on; for a greeting, the company has
+ * voicemail and the person manages the mailbox. Asked at every step, because a call outlives the request for it.
+ */
+export async function mayStillCall(deps: Deps, { tenantId, userId, subject }: OutgoingCall): Promise<boolean> {
+  const { db } = deps;
+  const requester = await findCallRequester(db, tenantId, userId);
+  if (!requester) return false;
+  if (subject.purpose === 'call-back') return true;
+  return (
+    requester.edition === 'attendant_plus' && mayManageMailbox(deps, { tenantId, ...requester }, subject.mailboxUserId)
+  );
 }
 
 /** The number (E.164) that the rung phone shows; undefined: the company has none. */

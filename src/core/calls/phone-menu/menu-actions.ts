@@ -147,6 +147,9 @@ async function forward(
   return { kind: 'refused', why };
 }
 
+/** A provider waits 15 s for the answer to its post; a fetch that lasts longer would only hold the place of another. */
+const longestFetchMilliseconds = 10_000;
+
 async function fetchGreeting(
   deps: Deps,
   { actor, reader }: Requester,
@@ -154,7 +157,7 @@ async function fetchGreeting(
 ): Promise<ActionResult> {
   try {
     if (!deps.providerRecordings) return { kind: 'not-fetched' };
-    const audio = await deps.providerRecordings.fetch(recording);
+    const audio = await deps.providerRecordings.fetch(recording, AbortSignal.timeout(longestFetchMilliseconds));
     const { storageKey, mimeType, bytes, durationSeconds } = await keptGreeting(deps, actor.tenantId, kind, audio);
     return { kind: 'fetched', draft: { storageKey, mimeType, bytes, durationSeconds } };
   } catch (error) {

@@ -8,7 +8,25 @@ export const phoneLockExamples: readonly ViewExample[] = [
     view: (locale) =>
       phoneLockedCard(
         { locale, timeZone: 'America/Toronto', now: new Date('2026-11-23T19:05:00Z') },
-        { lockedAt: new Date('2026-11-23T19:04:00Z'), until: new Date('2026-11-23T19:19:00Z') },
+        {
+          fromOwner: false,
+          times: 1,
+          lockedAt: new Date('2026-11-23T19:04:00Z'),
+          until: new Date('2026-11-23T19:19:00Z'),
+        },
+      ),
+  },
+  {
+    name: 'mailbox locked again for its owner’s own number',
+    view: (locale) =>
+      phoneLockedCard(
+        { locale, timeZone: 'America/Toronto', now: new Date('2026-11-23T19:05:00Z') },
+        {
+          fromOwner: true,
+          times: 3,
+          lockedAt: new Date('2026-11-23T19:04:00Z'),
+          until: new Date('2026-11-23T23:04:00Z'),
+        },
       ),
   },
 ];

@@ -115,12 +115,14 @@ export const en = {
 
   // The lock
   lockedTitle: 'Somebody tried your PIN',
-  locked: (failures: number, minutes: number) =>
-    `${failures} wrong PINs were entered for your mailbox by phone. It cannot be opened by phone for ${minutes} minutes.`,
+  locked: (failures: number) =>
+    `${failures} wrong PINs were entered for your mailbox by phone. For a while, only your own numbers can open it by phone.`,
+  lockedForOwner: (failures: number) =>
+    `${failures} wrong PINs were entered for your mailbox by phone, from a number of yours. It cannot be opened from there for a while.`,
   lockedWhen: 'When',
   lockedUntil: 'Locked until',
   lockedAdvice:
-    'If that was you, wait and try again, or choose a new PIN below. If not, your messages are safe; a new, longer PIN keeps them so.',
+    'If that was you, wait and try again, or choose a new PIN below, which opens it at once. If not, your messages are safe; a new, longer PIN keeps them so.',
 };
 
 /** French words of the phone menu. */
@@ -241,12 +243,14 @@ export const fr: typeof en = {
   absenceRefused: 'Cela ne va pas avec vos absences prévues. Réglez-le dans votre clavardage.',
 
   lockedTitle: 'Quelqu’un a essayé votre NIP',
-  locked: (failures, minutes) =>
-    `${failures} NIP erronés ont été entrés par téléphone pour votre boîte vocale. Pendant ${minutes} minutes, elle ne s’ouvre plus par téléphone.`,
+  locked: (failures) =>
+    `${failures} NIP erronés ont été entrés par téléphone pour votre boîte vocale. Pendant un moment, seuls vos propres numéros peuvent l’ouvrir par téléphone.`,
+  lockedForOwner: (failures) =>
+    `${failures} NIP erronés ont été entrés par téléphone pour votre boîte vocale, depuis un de vos numéros. Elle ne s’ouvre plus de là pendant un moment.`,
   lockedWhen: 'Quand',
   lockedUntil: 'Verrouillée jusqu’à',
   lockedAdvice:
-    'Si c’était vous, attendez et réessayez, ou choisissez un nouveau NIP ci-dessous. Sinon, vos messages sont à l’abri ; un nouveau NIP, plus long, les y gardera.',
+    'Si c’était vous, attendez et réessayez, ou choisissez un nouveau NIP ci-dessous, qui la rouvre aussitôt. Sinon, vos messages sont à l’abri ; un nouveau NIP, plus long, les y gardera.',
 };
 
 declare module '../../chat/words.js' {

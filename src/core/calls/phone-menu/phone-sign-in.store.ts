@@ -4,6 +4,7 @@ import type { Db } from '../../deps.js';
 import { asId, type TenantId, type UserId } from '../../ids.js';
 import { hasAccess } from '../../people/sql.js';
 import type { WantedMailbox } from './menu-state.js';
+import type { PhoneLock } from './phone-lock.js';
 
 /** What came of an extension and a PIN; `locked`: the PIN was not looked at. */
 export const signInOutcomes = ['failed', 'right', 'locked'] as const;
@@ -14,6 +15,15 @@ export type SignInOutcome = (typeof signInOutcomes)[number];
 export interface PhoneMailbox {
   readonly userId: UserId;
   readonly pinHash: string;
+  /** Whether the call comes from a number of its owner. */
+  readonly fromOwner: boolean;
+}
+
+/** Attempts and locks of a mailbox that count together. */
+export interface LockScope {
+  readonly userId: UserId;
+  readonly fromOwner: boolean;
+  readonly pinMark: string;
 }
 
 /** Return the mailbox that is meant, if it can be opened by phone: its owner has access, voicemail and a PIN. */
@@ -23,13 +33,15 @@ export async function findPhoneMailbox(
   wanted: WantedMailbox,
   ani: string,
 ): Promise<PhoneMailbox | undefined> {
-  const rows = await db.$queryRaw<{ id: string; pinHash: string }[]>`
-    SELECT u.id, u."pinHash" FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
+  const rows = await db.$queryRaw<{ id: string; pinHash: string; fromOwner: boolean }[]>`
+    SELECT u.id, u."pinHash",
+      ${ani} <> '' AND COALESCE(${ani} IN (u."personalNumber", u.did), false) AS "fromOwner" FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
     WHERE u."tenantId" = ${tenantId}::uuid AND ${isWanted(wanted, ani)} AND u."pinHash" IS NOT NULL
       AND ${hasAccess('u')} AND t.enabled AND t.edition = 'attendant_plus'
     LIMIT 2`;
   const [only, another] = rows;
-  return only && !another ? { userId: asId<UserId>(only.id), pinHash: only.pinHash } : undefined;
+  if (!only || another) return undefined;
+  return { userId: asId<UserId>(only.id), pinHash: only.pinHash, fromOwner: only.fromOwner };
 }
 
 function isWanted(wanted: WantedMailbox, ani: string): Prisma.Sql {
@@ -65,6 +77,8 @@ export interface SignInAttempt {
   readonly attempt: number;
   readonly userId: UserId | null;
   readonly ani: string;
+  readonly fromOwner: boolean;
+  readonly pinMark: string;
 }
 
 /** Store an attempt. A repeat of the same attempt makes no second row. */
@@ -81,15 +95,19 @@ export async function setRight({ db, tenantId }: Change, callId: string, attempt
   await db.phoneSignIn.updateMany({ where: { tenantId, callId, attempt }, data: { outcome: 'right' } });
 }
 
-/** Count the failures at this mailbox since the last right PIN, and since the end of its last lock. */
-export async function countFailures({ db, tenantId }: Change, userId: UserId): Promise<number> {
+/** Count the failures of this scope since its last right PIN, and since the end of its last lock. */
+export async function countFailures(
+  { db, tenantId }: Change,
+  { userId, fromOwner, pinMark }: LockScope,
+): Promise<number> {
+  const inScope = Prisma.sql`"tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid
+    AND "fromOwner" = ${fromOwner} AND "pinMark" = ${pinMark}`;
   const [row] = await db.$queryRaw<{ failures: number }[]>`
     SELECT count(*)::int AS failures FROM "PhoneSignIn"
-    WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid AND outcome = 'failed'
+    WHERE ${inScope} AND outcome = 'failed'
       AND at > COALESCE(GREATEST(
-        (SELECT max(at) FROM "PhoneSignIn"
-          WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid AND outcome = 'right'),
-        (SELECT max("lockedAt") FROM "PhoneLock" WHERE "tenantId" = ${tenantId}::uuid AND "userId" = ${userId}::uuid)
+        (SELECT max(at) FROM "PhoneSignIn" WHERE ${inScope} AND outcome = 'right'),
+        (SELECT max("lockedAt") FROM "PhoneLock" WHERE ${inScope})
       ), '-infinity')`;
   return row?.failures ?? 0;
 }
@@ -98,21 +116,43 @@ export async function countFailures({ db, tenantId }: Change, userId: UserId): P
 export const countFailuresFrom = ({ db, tenantId }: Change, ani: string, since: Date): Promise<number> =>
   db.phoneSignIn.count({ where: { tenantId, ani, outcome: 'failed', at: { gt: since } } });
 
-/** Return whether this mailbox is locked now. */
-export const isLocked = async ({ db, tenantId, now }: Change, userId: UserId): Promise<boolean> =>
-  (await db.phoneLock.count({ where: { tenantId, userId, until: { gt: now } } })) > 0;
+/** Return whether this mailbox is locked now for calls of this scope. */
+export const isLocked = async ({ db, tenantId, now }: Change, scope: LockScope): Promise<boolean> =>
+  (await db.phoneLock.count({ where: { tenantId, ...scope, until: { gt: now } } })) > 0;
 
-/** Lock the mailbox. Returns the lock's id. */
-export async function insertLock({ db, tenantId, now }: Change, userId: UserId, until: Date): Promise<string> {
-  const { id } = await db.phoneLock.create({ data: { tenantId, userId, lockedAt: now, until }, select: { id: true } });
+/** Return the lock of this scope that was last set since `since`. */
+export async function findLockOfSeries(
+  { db, tenantId }: Change,
+  scope: LockScope,
+  since: Date,
+): Promise<{ readonly id: string; readonly times: number } | undefined> {
+  const lock = await db.phoneLock.findFirst({
+    where: { tenantId, ...scope, lockedAt: { gt: since } },
+    orderBy: { lockedAt: 'desc' },
+    select: { id: true, times: true },
+  });
+  return lock ?? undefined;
+}
+
+/** Lock the mailbox for the first time. Returns the lock's id. */
+export async function insertLock({ db, tenantId, now }: Change, scope: LockScope, until: Date): Promise<string> {
+  const { id } = await db.phoneLock.create({
+    data: { tenantId, ...scope, lockedAt: now, until },
+    select: { id: true },
+  });
   return id;
 }
 
+/** Lock it once more. */
+export async function lockAgain({ db, tenantId, now }: Change, id: string, until: Date): Promise<void> {
+  await db.phoneLock.updateMany({ where: { tenantId, id }, data: { times: { increment: 1 }, lockedAt: now, until } });
+}
+
 /** Return a lock, for its notice. */
-export async function findLock(
-  db: Db,
-  id: string,
-): Promise<{ readonly lockedAt: Date; readonly until: Date } | undefined> {
-  const lock = await db.phoneLock.findUnique({ where: { id }, select: { lockedAt: true, until: true } });
+export async function findLock(db: Db, id: string): Promise<PhoneLock | undefined> {
+  const lock = await db.phoneLock.findUnique({
+    where: { id },
+    select: { fromOwner: true, times: true, lockedAt: true, until: true },
+  });
   return lock ?? undefined;
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Locale } from '../../chat/phrasing.js';
 import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import type { UserId } from '../../ids.js';
+import { pinMarkOf } from '../../people/pin.js';
 import { recordOwnerListens } from '../end-call.js';
 import { firstStep, stepMenu } from './menu.js';
 import { perform } from './menu-actions.js';
@@ -161,9 +161,6 @@ async function signedInNow(
   const found = await findSignedIn(db, tenantId, userId, clock.now());
   return found && pinMarkOf(found.pinHash) === pinMark ? found : undefined;
 }
-
-/** Tells two PINs of a person apart, and says nothing of either. */
-const pinMarkOf = (pinHash: string): string => createHash('sha256').update(pinHash).digest('hex').slice(0, 16);
 
 const contextOf = ({ company, language }: Walk) => contextAtDoor(company, language);
 

@@ -1,7 +1,7 @@
 import type { Change } from '../../change.js';
 import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
-import { raiseNoticeFor, updateNoticeFor } from '../../notices/notice.js';
+import { raiseNoticeFor, updateNoticesAbout } from '../../notices/notice.js';
 import { findAdmins } from '../../people/index.js';
 import { addToReport, closeReport, openReport } from './joined-and-left-report.store.js';
 
@@ -33,7 +33,6 @@ export async function tellReport(change: Change, listId: string, reportId: strin
 /** Update every admin's card of these reports, whose content has changed. */
 export async function retellReports(change: Change, reportIds: readonly string[]): Promise<void> {
   if (reportIds.length === 0) return;
-  const admins = await findAdmins(change.db, change.tenantId);
-  for (const subjectId of reportIds)
-    for (const userId of admins) await updateNoticeFor(change, { kind: 'members.changed', subjectId, userId });
+  await updateNoticesAbout(change, 'members.changed', reportIds);
+  for (const userId of await findAdmins(change.db, change.tenantId)) change.touch(userId);
 }

@@ -6,6 +6,7 @@ import { UserError } from '../../errors.js';
 import type { UserId } from '../../ids.js';
 import { findUser, findUsers } from '../../people/index.js';
 import { formatNumber } from '../../phone-number.js';
+import { callsWhileOff } from '../calls-while-off.js';
 import { closedAnnouncement } from '../closure/announcement.js';
 import { findClosure } from '../closure/closure.js';
 import { closureAt } from '../closure/closure.types.js';
@@ -66,6 +67,7 @@ export async function explainCompanyNumber(
 ): Promise<readonly string[]> {
   const company = await findCompany(deps.db, tenant.id);
   const words = wordsIn(reader.locale);
+  if (!company.enabled) return (await callsWhileOff(deps, company, reader.locale)).because;
   const closure = closureAt(await findClosure(deps.db, tenant.id), at);
   const last = company.operatorId ?? company.generalMailboxId;
   const person = last && (await findUser(deps.db, tenant.id, last));

@@ -11,7 +11,6 @@ import { postNoticeTaskOf } from '../../notices/notice.js';
 import { hasAccess } from '../../people/person.js';
 import { readNumber } from '../../phone-number.js';
 import type { AudioBytes } from '../../recordings/ports.js';
-import { linkExpiry } from '../sharing/player-link.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 import { dropAudio, type KeptAudio, keepAudio } from './keep-audio.js';
 import {
@@ -101,7 +100,6 @@ async function storeReceived(
     receivedAt: incoming.receivedAt ?? deps.clock.now(),
     urgent: incoming.urgent ?? false,
     isSilent,
-    linkExpiresAt: linkExpiry(deps.clock.now()),
   };
 
   const [noticeId, transcriptionId] = [randomUUID(), deps.transcriber ? randomUUID() : null];

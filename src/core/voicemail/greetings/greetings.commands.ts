@@ -17,7 +17,7 @@ import { greetingsCard, uploadForm } from './greetings.views.js';
 export const greetingCommand = defineCommand({
   word: 'greeting',
   also: ['greetings'],
-  french: ['accueil', 'annonce', 'annonces', 'salutation'],
+  french: ['accueil', "message d'accueil", "messages d'accueil", 'annonce', 'annonces', 'salutation'],
   permission: 'self',
   readOnly: true,
   actions: ['greeting'],

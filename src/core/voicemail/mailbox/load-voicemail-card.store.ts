@@ -10,7 +10,7 @@ import { isShared, reachOf } from './message-access.sql.js';
 
 /** A message as its card shows it, with the id of the link that plays it instead of the link. */
 export type FoundVoicemail = Omit<ShownVoicemail, 'audio' | 'mayRing'> & {
-  readonly audio: { readonly linkId: string; readonly mimeType: string; readonly storageKey: string } | undefined;
+  readonly audio: (Omit<NonNullable<ShownVoicemail['audio']>, 'url'> & { readonly linkId: string }) | undefined;
 };
 
 interface Row {
@@ -45,6 +45,7 @@ interface Row {
   purgeAt: Date | null;
   purgedAt: Date | null;
   mayForward: boolean;
+  mayBeKept: boolean;
   linkId: string | null;
   mimeType: string | null;
   storageKey: string | null;
@@ -66,12 +67,12 @@ interface ErrandRow {
   at: string;
 }
 
-/** The message, the user with access to it, its viewer, and the values of a link that is created or renewed for it. */
+/** The message, the user with access to it, its viewer, and when a link is created or renewed for it. */
 interface CardRequest {
   readonly id: string;
   readonly userId: string;
   readonly personId: string;
-  readonly link: { readonly now: Date; readonly expiresAt: Date };
+  readonly now: Date;
 }
 
 /**
@@ -80,7 +81,7 @@ interface CardRequest {
  */
 export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[]) => {
   const ids = wanted.map(({ id, userId, personId }) => ({ id, userId, personId }));
-  const link = latest(wanted);
+  const now = latest(wanted);
   // As JSON, because PostgreSQL plans a statement with array parameters again for every length, which takes longer than
   // the card.
   const rows = await db.$queryRaw<Row[]>`
@@ -91,19 +92,19 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
       -- Each by its key: a list is taken for a hundred rows, for which PostgreSQL would read the whole table.
       SELECT v.*, wanted."personId", wanted."userId" AS "readerId", reached.reach
       FROM wanted CROSS JOIN LATERAL (SELECT * FROM "Voicemail" WHERE id = wanted.id LIMIT 1) v
-      CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, link.now)} AS reach) reached
+      CROSS JOIN LATERAL (SELECT ${reachOf('v', Prisma.sql`wanted."userId"`, now)} AS reach) reached
       WHERE reached.reach IS NOT NULL
-    ), link AS (${ensureLinksSql(link)})
+    ), link AS (${ensureLinksSql(now)})
     SELECT v.id, v."readerId", v."personId", v."callerName", v.ani, v."receivedAt", v."durationSeconds", v.urgent, v.transcript,
       v."handledAt", ${displayName('handler')} AS "handledBy",
       ${displayName('owner')} AS "ownerName", v."userId" = v."readerId" AS "isOwn", v.reach,
-      ${isShared('v', link.now)} AS "isShared", v."claimedAt", v."promisedAt", ${displayName('claimer')} AS "claimedBy",
+      ${isShared('v', now)} AS "isShared", v."claimedAt", v."promisedAt", ${displayName('claimer')} AS "claimedBy",
       v."claimedById" IS NOT DISTINCT FROM v."readerId" AS "isClaimedByReader",
       ${displayName('acted')} AS "handledAs", v."handledById" = COALESCE(v."handledAsId", v."userId") AS "isHandledAsSelf",
       ${displayName('admin')} AS "forwardedFor",
       ${displayName('forwarder')} AS "forwardedBy", v."forwardNote",
       v."deletedAt", v."purgeAt", v."purgedAt",
-      ${sql('forwarding', { user: 'reader', tenant: 't' })} AS "mayForward",
+      ${sql('forwarding', { user: 'reader', tenant: 't' })} AS "mayForward", ${sql('downloads', { tenant: 't' })} AS "mayBeKept",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
       COALESCE((
         SELECT json_agg(json_build_object('name', heard.name, 'impersonator', heard.impersonator, 'linkOf', heard."linkOf",
@@ -147,14 +148,13 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
   return wanted.map((one) => found.get(keyOf(one)));
 });
 
-const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'link'>): string => `${id} ${userId} ${personId}`;
+const keyOf = ({ id, userId, personId }: Omit<CardRequest, 'now'>): string => `${id} ${userId} ${personId}`;
 
 /** All lookups of a batch use the same instant. */
-const latest = (wanted: readonly CardRequest[]): CardRequest['link'] =>
-  wanted.map(({ link }) => link).reduce((a, b) => (a.now > b.now ? a : b));
+const latest = (wanted: readonly CardRequest[]): Date => new Date(Math.max(...wanted.map(({ now }) => now.getTime())));
 
 function shownOf(row: Row): FoundVoicemail {
-  const { linkId, mimeType, storageKey } = row;
+  const { linkId, mimeType, storageKey, mayBeKept } = row;
   const gone = row.deletedAt !== null;
   return {
     id: row.id,
@@ -181,7 +181,7 @@ function shownOf(row: Row): FoundVoicemail {
     audio:
       gone || linkId === null || mimeType === null || storageKey === null
         ? undefined
-        : { linkId, mimeType, storageKey },
+        : { linkId, mimeType, storageKey, mayBeKept },
   };
 }
 

@@ -6,10 +6,10 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type UserId, type VoicemailId } from '../../ids.js';
 import { findFirstDeliveries } from '../../notices/deliveries.js';
-import { linkExpiry, playerUrl } from '../sharing/player-link.js';
+import { playerUrl } from '../sharing/player-link.js';
 import { ensureLinks } from '../sharing/player-link.store.js';
 import { type CardPlace, type ShownVoicemail, voicemailCard } from '../voicemail.views.js';
-import { findCardOf } from './load-voicemail-card.store.js';
+import { type FoundVoicemail, findCardOf } from './load-voicemail-card.store.js';
 
 /**
  * Return a message's card for the requester, with the buttons of `place`. Throws UserError (404) for a message to which
@@ -36,7 +36,7 @@ export async function listenUrls(
   const links = await ensureLinks(
     deps.db,
     { ids, userId: actor.userId, personId: actingPersonId(actor) },
-    linkValues(deps),
+    deps.clock.now(),
   );
   return new Map(links.map(({ voicemailId, linkId }) => [asId<VoicemailId>(voicemailId), playerUrl(deps, linkId)]));
 }
@@ -64,19 +64,13 @@ export async function shownMessage(
   deps: Deps,
   wanted: { id: string; userId: UserId; personId: UserId },
 ): Promise<ShownVoicemail | undefined> {
-  const found = await findCardOf(deps.db, { ...wanted, link: linkValues(deps) });
+  const found = await findCardOf(deps.db, { ...wanted, now: deps.clock.now() });
   if (!found) return undefined;
   const { audio, ...shown } = found;
-  const playable = audio && {
-    url: playerUrl(deps, audio.linkId),
-    mimeType: audio.mimeType,
-    storageKey: audio.storageKey,
-  };
-  return { ...shown, mayRing: deps.providerCalls !== undefined, audio: playable };
+  return { ...shown, mayRing: deps.providerCalls !== undefined, audio: audio && playable(deps, audio) };
 }
 
-/** The values of a link that is created or renewed now. */
-function linkValues(deps: Deps) {
-  const now = deps.clock.now();
-  return { now, expiresAt: linkExpiry(now) };
-}
+const playable = (deps: Deps, { linkId, ...stored }: NonNullable<FoundVoicemail['audio']>) => ({
+  ...stored,
+  url: playerUrl(deps, linkId),
+});

@@ -3,7 +3,7 @@ import type { PersonActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { VoicemailId } from '../../ids.js';
-import { updateNoticesFor } from '../../notices/notice.js';
+import { updateNoticesAbout } from '../../notices/notice.js';
 import { includes, type MemberLevel } from './mailbox-member.js';
 import { findReached, lockReached, type ReachedMessage } from './message-access.store.js';
 
@@ -45,9 +45,9 @@ export async function requireMessage(
   return message;
 }
 
-/** Inside a change: update this message's card wherever somebody has it. */
-export const updateReaderCards = (change: Change, id: string): Promise<void> =>
-  updateNoticesFor(change, { kind: 'voicemail.arrived', subjectId: id });
+/** Inside a change: update the cards of these messages wherever somebody has them. */
+export const updateReaderCards = (change: Change, ...ids: readonly string[]): Promise<void> =>
+  updateNoticesAbout(change, 'voicemail.arrived', ids);
 
 function allowed(message: ReachedMessage | undefined, needed: MemberLevel): ReachedMessage {
   if (!message) throw new UserError((words) => words.voicemail.notYours, 404);

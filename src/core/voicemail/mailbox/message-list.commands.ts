@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { defineButton, defineCommand, defineForm } from '../../chat/define-handler.js';
-import type { Requester } from '../../chat/requester.js';
-import type { Block, Card, CarriedData } from '../../chat/view.js';
-import type { Deps } from '../../deps.js';
 import type { ActionId } from '../../ids.js';
 import { voicemailActions } from '../voicemail.action-ids.js';
-import { ListChoice, longestSearch, messagesShows, queryOf } from './list-choice.js';
-import { listenUrls } from './load-voicemail-card.js';
-import { listMessages } from './message-list.js';
+import { listCard } from './list-card.js';
+import { ListChoice, longestSearch, messagesShows, usualWay } from './list-choice.js';
+import { findForm } from './message-find.views.js';
 import { messagesSorts } from './message-list.types.js';
-import { findForm, type ListedPage, messagesCard, newestMessagesBlocks } from './message-list.views.js';
 
 /** `voicemail`: the messages, newest first. */
 export const voicemailCommand = defineCommand({
@@ -21,7 +17,7 @@ export const voicemailCommand = defineCommand({
   actions: ['voicemail'],
   plus: true,
   help: (words) => ({ what: words.voicemail.listHelp, example: words.voicemail.listExample }),
-  run: async (deps, requester) => ({ kind: 'say', card: await listCard(deps, requester, {}) }),
+  run: async (deps, requester) => ({ kind: 'say', card: await listCard(deps, requester, ListChoice.parse({})) }),
 });
 
 /** The buttons that show the list and turn its pages. */
@@ -31,7 +27,10 @@ export const messageListButtons = [
     permission: 'self',
     readOnly: true,
     plus: true,
-    run: async (deps, requester, carries) => ({ kind: 'say', card: await listCard(deps, requester, carries) }),
+    run: async (deps, requester, carries) => ({
+      kind: 'say',
+      card: await listCard(deps, requester, ListChoice.parse(carries)),
+    }),
   }),
   pageButton(voicemailActions.newer),
   pageButton(voicemailActions.older),
@@ -47,11 +46,17 @@ export const findMessagesForm = defineForm({
     z.object({
       search: z.string().max(longestSearch, words.chat.tooLong(longestSearch)).default(''),
       show: z.enum(messagesShows).catch('all'),
+      caller: z.string().max(longestSearch, words.chat.tooLong(longestSearch)).default(''),
+      since: z.string().default(''),
+      until: z.string().default(''),
+      length: z.string().default(''),
       sort: z.enum(messagesSorts).catch('received'),
+      reversed: z.boolean().default(false),
     }),
-  submit: async (deps, requester, wish) => {
-    const way = wish.sort === 'caller' || wish.sort === 'forwarded' ? 'up' : 'down';
-    return { kind: 'replace', card: await listCard(deps, requester, { ...wish, way }) };
+  submit: async (deps, requester, { reversed, ...wish }) => {
+    const usual = usualWay(wish.sort);
+    const way = reversed ? (usual === 'up' ? 'down' : 'up') : usual;
+    return { kind: 'replace', card: await listCard(deps, requester, ListChoice.parse({ ...wish, way })) };
   },
 });
 
@@ -62,35 +67,9 @@ function pageButton(id: ActionId) {
     permission: 'self',
     readOnly: true,
     plus: true,
-    run: async (deps, requester, carries) => ({ kind: 'replace', card: await listCard(deps, requester, carries) }),
+    run: async (deps, requester, carries) => ({
+      kind: 'replace',
+      card: await listCard(deps, requester, ListChoice.parse(carries)),
+    }),
   });
-}
-
-const messagesOnCard = 5;
-
-async function listCard(deps: Deps, requester: Requester, carries: CarriedData): Promise<Card> {
-  const choice = ListChoice.parse(carries);
-  const listed = await listedPage(deps, requester, choice, messagesOnCard);
-  return messagesCard(requester.reader, listed, choice, `${deps.publicUrl}/messages`);
-}
-
-/** Return the blocks of the newest unheard messages, or where all are heard of the newest ones, for the home in chat. */
-export async function newestMessages(deps: Deps, requester: Requester): Promise<readonly Block[]> {
-  const unheard = await listedPage(deps, requester, ListChoice.parse({ show: 'unheard' }), messagesOnHome);
-  if (unheard.messages.length > 0) return newestMessagesBlocks(requester.reader, unheard);
-  const all = await listedPage(deps, requester, ListChoice.parse({}), messagesOnHome);
-  return newestMessagesBlocks(requester.reader, all);
-}
-
-const messagesOnHome = 3;
-
-/** Return a page of the list, its messages with the addresses that play them. */
-async function listedPage(deps: Deps, requester: Requester, choice: ListChoice, pageSize: number): Promise<ListedPage> {
-  const listed = await listMessages(deps, requester.user.id, { ...queryOf(choice), pageSize });
-  const urls = await listenUrls(
-    deps,
-    requester.actor,
-    listed.messages.map(({ id }) => id),
-  );
-  return { ...listed, messages: listed.messages.map((message) => ({ ...message, listenUrl: urls.get(message.id) })) };
 }

@@ -41,8 +41,11 @@ export interface MessagesQuery extends MessagesFilter {
   readonly direction?: 'ascending' | 'descending';
 }
 
-/** Why a message came without a notice: nothing is to be heard in it, or its caller is blocked. */
-export const mutedReasons = ['silence', 'blocked'] as const;
+/**
+ * Why a message came without a notice: nothing is to be heard in it, its caller hung up within three seconds, or its
+ * caller is blocked.
+ */
+export const mutedReasons = ['silence', 'hang-up', 'blocked'] as const;
 type MutedWhy = (typeof mutedReasons)[number];
 
 /** A message in a list. */
@@ -71,6 +74,16 @@ export interface Message {
   readonly shared:
     | { readonly reach: Reach; readonly claim: ClaimState; readonly claimedBy: string | undefined }
     | undefined;
+}
+
+/** What names a message to its reader. */
+export interface MessageName {
+  readonly id: string;
+  readonly callerName: string;
+  readonly ani: string;
+  readonly receivedAt: Date;
+  /** Null: nobody has handled it. */
+  readonly handledBy: string | null;
 }
 
 /** A page of a mailbox. */

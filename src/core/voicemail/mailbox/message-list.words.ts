@@ -1,4 +1,4 @@
-import type { MessagesShow } from './list-choice.js';
+import type { MessageLength, MessagesShow } from './list-choice.js';
 import type { MessagesSort } from './message-list.types.js';
 import type { SelectionAct } from './selected-messages.views.js';
 
@@ -8,6 +8,7 @@ const messages = (many: number): string => `${many} ${many === 1 ? 'message' : '
 export const en = {
   newest: (unheard: number) => (unheard === 0 ? 'Newest messages, all heard' : `${messages(unheard)} unheard`),
   count: messages,
+  handled: 'Handled',
   // The search in chat
   find: 'Search and filter',
   findTitle: 'Find messages',
@@ -33,8 +34,24 @@ export const en = {
     handled: 'Handled, latest first',
     forwarded: 'Forwarded by, A to Z',
   } satisfies Record<MessagesSort, string>,
+  reversed: 'Reverse the order',
+  caller: 'Caller',
+  callerHint: 'Part of the name or the number.',
+  since: 'From',
+  until: 'To',
+  length: 'Length',
+  anyLength: 'Any length',
+  lengths: {
+    short: (time: string) => `Shorter than ${time}`,
+    medium: (from: string, to: string) => `${from} to ${to}`,
+    long: (time: string) => `${time} and longer`,
+  } satisfies Record<MessageLength, unknown>,
   searchedFor: (text: string) => `Search: ${text}`,
   shown: (list: string) => `Shown: ${list}`,
+  ofCaller: (text: string) => `Caller: ${text}`,
+  sinceDay: (day: string) => `From ${day}`,
+  untilDay: (day: string) => `To ${day}`,
+  sortedBy: (order: string, reversed: boolean) => `Sorted by ${order}${reversed ? ', reversed' : ''}`,
   noMatch: 'No message fits. Try fewer words, or show all.',
   previous: 'Previous',
   next: 'Next',
@@ -52,6 +69,15 @@ export const en = {
   refused: (many: number) => (many === 1 ? 'One stayed as it was:' : `${many} stayed as they were:`),
   more: (many: number) => `And ${many} more.`,
   unknownMessage: 'A message',
+  // What somebody did meanwhile
+  unchanged: {
+    handled: (who: string | undefined) => (who === undefined ? 'Handled already.' : `Handled already by ${who}.`),
+    reopened: () => 'Not handled, as before.',
+    deleted: () => 'Deleted already.',
+    restored: () => 'Restored already.',
+    exported: () => 'On its way to you already.',
+    forwarded: () => 'Forwarded already.',
+  } satisfies Record<SelectionAct, unknown>,
   undoHint: 'They go for good in 5 minutes. Until then you can undo it.',
   undoAll: (many: number) => `Undo all ${many}`,
   noneSelected: 'No message is selected. Tick the messages first.',
@@ -60,7 +86,9 @@ export const en = {
   // Links and listens
   linksTitle: 'Links to your messages',
   linksHint:
-    'Colleagues whose cards of your messages lead to the player: members of your mailbox, and admins who acted for you. A link ends by itself after a month.',
+    'Colleagues whose cards of your messages lead to the player: members of your mailbox, and admins who acted for you.',
+  linkLife: (days: number) =>
+    `A link opens for ${days === 1 ? 'one day' : `${days} days`} after its message was last shown. Your company sets how long.`,
   noLinks: 'Nobody else has a link to your messages.',
   linksOf: 'Who can open it',
   linkUntil: (when: string) => `until ${when}`,
@@ -89,6 +117,7 @@ export const fr: typeof en = {
   count: nMessages,
   newest: (unheard) =>
     unheard === 0 ? 'Derniers messages, tous écoutés' : `${nMessages(unheard)} non ${participle(unheard, 'écouté')}`,
+  handled: 'Traité',
   find: 'Chercher et filtrer',
   findTitle: 'Trouver des messages',
   findSubmit: 'Afficher',
@@ -113,6 +142,22 @@ export const fr: typeof en = {
     handled: 'Traitement, le plus récent d’abord',
     forwarded: 'Transféré par, de A à Z',
   },
+  reversed: 'Inverser l’ordre',
+  caller: 'Appelant',
+  callerHint: 'Une partie du nom ou du numéro.',
+  since: 'Du',
+  until: 'Au',
+  length: 'Durée',
+  anyLength: 'Toutes durées',
+  lengths: {
+    short: (time) => `Moins de ${time}`,
+    medium: (from, to) => `${from} à ${to}`,
+    long: (time) => `${time} et plus`,
+  },
+  ofCaller: (text) => `Appelant : ${text}`,
+  sinceDay: (day) => `Du ${day}`,
+  untilDay: (day) => `Au ${day}`,
+  sortedBy: (order, reversed) => `Tri : ${order}${reversed ? ', ordre inverse' : ''}`,
   searchedFor: (text) => `Recherche : ${text}`,
   shown: (list) => `Affichés : ${list}`,
   previous: 'Précédents',
@@ -131,6 +176,14 @@ export const fr: typeof en = {
   refused: (many) => (many === 1 ? 'Un message est resté tel quel :' : `${many} sont restés tels quels :`),
   more: (many) => `Et ${many} de plus.`,
   unknownMessage: 'Un message',
+  unchanged: {
+    handled: (who) => (who === undefined ? 'Déjà traité.' : `Déjà traité par ${who}.`),
+    reopened: () => 'Pas traité, comme avant.',
+    deleted: () => 'Déjà supprimé.',
+    restored: () => 'Déjà restauré.',
+    exported: () => 'Déjà en route vers vous.',
+    forwarded: () => 'Déjà transféré.',
+  },
   undoHint: 'Ils disparaissent définitivement dans 5 minutes. D’ici là, vous pouvez annuler.',
   undoAll: (many) => `Annuler pour les ${many}`,
   noneSelected: 'Aucun message n’est sélectionné. Cochez d’abord les messages.',
@@ -138,7 +191,9 @@ export const fr: typeof en = {
   forwardMany: (many) => `${nMessages(many)}, chacun en copie séparée.`,
   linksTitle: 'Liens vers vos messages',
   linksHint:
-    'Collègues dont les cartes de vos messages mènent à l’écoute : membres de votre messagerie, et admins qui ont agi pour vous. Un lien prend fin de lui-même après un mois.',
+    'Collègues dont les cartes de vos messages mènent à l’écoute : membres de votre messagerie, et admins qui ont agi pour vous.',
+  linkLife: (days) =>
+    `Un lien s’ouvre pendant ${days === 1 ? 'un jour' : `${days} jours`} après le dernier affichage de son message. Votre entreprise fixe cette durée.`,
   noLinks: 'Personne d’autre n’a de lien vers vos messages.',
   linksOf: 'Qui peut l’ouvrir',
   linkUntil: (when) => `jusqu’à ${when}`,

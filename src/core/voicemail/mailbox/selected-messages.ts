@@ -2,7 +2,9 @@ import type { Requester } from '../../chat/requester.js';
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, isUuid, type VoicemailId } from '../../ids.js';
-import { findNames, type MessageName } from './selected-messages.store.js';
+import type { MessageName } from './message-list.types.js';
+import { findNames } from './selected-messages.store.js';
+import type { Changed } from './voicemail-state.js';
 
 /** The most messages that one action changes; their ids fit the data of a button on every platform. */
 const mostSelected = 50;
@@ -11,10 +13,12 @@ const mostSelected = 50;
 export interface SelectionOutcome {
   readonly done: readonly VoicemailId[];
   readonly refused: readonly RefusedMessage[];
+  /** What somebody had done with a message before. */
+  readonly unchanged: readonly MessageName[];
 }
 
 /** A message that was left as it was, and why. */
-export interface RefusedMessage {
+interface RefusedMessage {
   /** Undefined: the requester has no access to such a message. */
   readonly name: MessageName | undefined;
   readonly why: UserError['say'];
@@ -29,19 +33,26 @@ export async function actOnSelected(
   deps: Deps,
   requester: Requester,
   ids: readonly string[],
-  act: (id: VoicemailId) => Promise<void>,
+  act: (id: VoicemailId) => Promise<Changed>,
 ): Promise<SelectionOutcome> {
   requireSelection(ids);
   const done: VoicemailId[] = [];
+  const unchanged: string[] = [];
   const refusals = new Map<string, UserError['say']>();
   for (const id of ids) {
-    const refusal = isUuid(id) ? await refusalOf(() => act(asId<VoicemailId>(id))) : notYours;
-    if (refusal) refusals.set(id, refusal.say);
-    else done.push(asId<VoicemailId>(id));
+    const result = isUuid(id) ? await resultOf(() => act(asId<VoicemailId>(id))) : notYours;
+    if (result === 'changed') done.push(asId<VoicemailId>(id));
+    else if (result === 'unchanged') unchanged.push(id);
+    else refusals.set(id, result.say);
   }
-  const names = await findNames(deps.db, requester.user.id, [...refusals.keys()].filter(isUuid), deps.clock.now());
+  const named = [...refusals.keys(), ...unchanged].filter(isUuid);
+  const names = await findNames(deps.db, requester.user.id, named, deps.clock.now());
   const nameOf = new Map(names.map((name) => [name.id, name]));
-  return { done, refused: [...refusals].map(([id, why]) => ({ name: nameOf.get(id), why })) };
+  return {
+    done,
+    refused: [...refusals].map(([id, why]) => ({ name: nameOf.get(id), why })),
+    unchanged: unchanged.flatMap((id) => nameOf.get(id) ?? []),
+  };
 }
 
 /** Throw UserError (409) unless there are between one and `mostSelected` messages. */
@@ -52,10 +63,9 @@ export function requireSelection(ids: readonly string[]): void {
 
 const notYours = new UserError((words) => words.voicemail.notYours, 404);
 
-async function refusalOf(act: () => Promise<void>): Promise<UserError | undefined> {
+async function resultOf(act: () => Promise<Changed>): Promise<Changed | UserError> {
   try {
-    await act();
-    return undefined;
+    return await act();
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;

@@ -1,58 +1,95 @@
 import { formatMoment, type Reader } from '../../chat/phrasing.js';
-import type { Card, Fact } from '../../chat/view.js';
+import type { Block, Card, CarriedData, Fact } from '../../chat/view.js';
 import { wordsIn } from '../../chat/words.js';
 import { voicemailActions } from '../voicemail.action-ids.js';
 import { callerOf } from '../voicemail.views.js';
 import { carriedSelection } from './carried-selection.js';
-import type { RefusedMessage, SelectionOutcome } from './selected-messages.js';
+import type { MessageName } from './message-list.types.js';
+import type { SelectionOutcome } from './selected-messages.js';
 
 /** The actions on several messages at once. */
 export type SelectionAct = 'handled' | 'reopened' | 'deleted' | 'restored' | 'exported' | 'forwarded';
 
-/** The most refused messages that are named. */
+/** An action on several messages, and what became of each. */
+export interface SelectionResult {
+  readonly act: SelectionAct;
+  readonly outcome: SelectionOutcome;
+}
+
+/** The most messages left as they were that are named. */
 const mostNamed = 10;
 
 /** Return the card that says what became of each selected message; a deletion can be undone for all at once. */
-export function selectionCard(reader: Reader, act: SelectionAct, { done, refused }: SelectionOutcome): Card {
-  const { messageList, voicemail } = wordsIn(reader.locale);
-  const title = done.length === 0 ? messageList.nothingDone : messageList.acts[act](done.length);
+export function selectionCard(reader: Reader, result: SelectionResult): Card {
   return {
-    title,
-    summary: refused.length === 0 ? title : messageList.partly(title, refused.length),
-    blocks: [
-      ...(act === 'deleted' && done.length > 0 ? [{ kind: 'text', text: messageList.undoHint } as const] : []),
-      ...(refused.length === 0
-        ? []
-        : [
-            { kind: 'text', text: messageList.refused(refused.length) } as const,
-            { kind: 'facts', facts: refused.slice(0, mostNamed).map((one) => factOf(reader, one)) } as const,
-          ]),
-      ...(refused.length > mostNamed
-        ? [{ kind: 'note', text: messageList.more(refused.length - mostNamed) } as const]
-        : []),
-      ...(act === 'deleted' && done.length > 0
-        ? [
-            {
-              kind: 'buttons',
-              buttons: [
-                {
-                  kind: 'action',
-                  action: voicemailActions.undo,
-                  label: done.length === 1 ? voicemail.undo : messageList.undoAll(done.length),
-                  carries: carriedSelection(done),
-                },
-              ],
-            } as const,
-          ]
-        : []),
-    ],
+    title: titleOf(reader, result),
+    summary: selectionSummary(reader, result),
+    blocks: resultBlocks(reader, result, {}),
   };
 }
 
-function factOf(reader: Reader, { name, why }: RefusedMessage): Fact {
+/** Return the same as blocks above a list; `list` is what the undo carries, so that its answer is the list again. */
+export const selectionBlocks = (reader: Reader, result: SelectionResult, list: CarriedData): readonly Block[] => [
+  { kind: 'text', text: titleOf(reader, result) },
+  ...resultBlocks(reader, result, list),
+];
+
+/** Return the result in one line. */
+export function selectionSummary(reader: Reader, result: SelectionResult): string {
+  const left = result.outcome.refused.length + result.outcome.unchanged.length;
+  const title = titleOf(reader, result);
+  return left === 0 ? title : wordsIn(reader.locale).messageList.partly(title, left);
+}
+
+function titleOf(reader: Reader, { act, outcome: { done } }: SelectionResult): string {
+  const words = wordsIn(reader.locale).messageList;
+  return done.length === 0 ? words.nothingDone : words.acts[act](done.length);
+}
+
+function resultBlocks(reader: Reader, { act, outcome }: SelectionResult, list: CarriedData): Block[] {
+  const { messageList, voicemail } = wordsIn(reader.locale);
+  const { done } = outcome;
+  const left = factsOf(reader, act, outcome);
+  const canUndo = act === 'deleted' && done.length > 0;
+  return [
+    ...(canUndo ? [{ kind: 'text', text: messageList.undoHint } as const] : []),
+    ...(left.length === 0
+      ? []
+      : [
+          { kind: 'text', text: messageList.refused(left.length) } as const,
+          { kind: 'facts', facts: left.slice(0, mostNamed) } as const,
+        ]),
+    ...(left.length > mostNamed ? [{ kind: 'note', text: messageList.more(left.length - mostNamed) } as const] : []),
+    ...(canUndo
+      ? [
+          {
+            kind: 'buttons',
+            buttons: [
+              {
+                kind: 'action',
+                action: voicemailActions.undo,
+                label: done.length === 1 ? voicemail.undo : messageList.undoAll(done.length),
+                carries: { ...list, ...carriedSelection(done) },
+              },
+            ],
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+/** Each message that stayed as it was, with the reason. */
+function factsOf(reader: Reader, act: SelectionAct, { refused, unchanged }: SelectionOutcome): Fact[] {
   const words = wordsIn(reader.locale);
-  const label = name
-    ? `${callerOf(words.voicemail, name)}, ${formatMoment(reader, name.receivedAt)}`
-    : words.messageList.unknownMessage;
-  return { label, value: why(words) };
+  const labelOf = (name: MessageName) => `${callerOf(words.voicemail, name)}, ${formatMoment(reader, name.receivedAt)}`;
+  return [
+    ...refused.map(({ name, why }) => ({
+      label: name ? labelOf(name) : words.messageList.unknownMessage,
+      value: why(words),
+    })),
+    ...unchanged.map((name) => ({
+      label: labelOf(name),
+      value: words.messageList.unchanged[act](name.handledBy ?? undefined),
+    })),
+  ];
 }

@@ -13,6 +13,7 @@ import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import { recordOutcome } from '../../tasks/record-outcome.js';
 import type { WorkStatus } from '../../tasks/work-status.js';
 import { lockOpenMessage, updateReaderCards } from '../mailbox/message-access.js';
+import type { Changed } from '../mailbox/voicemail-state.js';
 import { audioFileName, exportMail } from '../voicemail.views.js';
 import {
   type ClaimedExport,
@@ -35,12 +36,12 @@ const mostAttempts = 8;
  * second click within a minute sends no second e-mail. Throws UserError while no mail server is configured (409), unless
  * the requester may handle the message (404, 403), if it is deleted (404), and for more than `mostAnHour` (429).
  */
-export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<void> {
+export async function requestEmailToSelf(deps: Deps, requester: Requester, id: VoicemailId): Promise<Changed> {
   if (!deps.mail) throw new UserError((words) => words.voicemail.noMail, 409);
-  await change(deps, requester.actor, async (change) => {
+  return change(deps, requester.actor, async (change) => {
     const { hasAudio } = await lockOpenMessage(change, requester.actor, id);
     if (!hasAudio) throw new UserError((words) => words.voicemail.gone, 404);
-    if (await findRecentExport(change, id, requester.user.id)) return;
+    if (await findRecentExport(change, id, requester.user.id)) return 'unchanged';
     const hourAgo = new Date(change.now.getTime() - 3_600_000);
     if ((await countExportsSince(change, requester.user.id, hourAgo)) >= mostAnHour)
       throw new UserError((words) => words.voicemail.tooManyMails, 429);
@@ -54,6 +55,7 @@ export async function requestEmailToSelf(deps: Deps, requester: Requester, id: V
     change.record({ event: 'voicemail.export-asked', subjectId: id, after: { to: requester.user.email } });
     change.enqueue({ name: 'voicemail.export', payload: { exportId } });
     await updateReaderCards(change, id);
+    return 'changed';
   });
 }
 

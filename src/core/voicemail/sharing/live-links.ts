@@ -13,8 +13,7 @@ const most = 100;
 /** Return the other people whose links open messages of the actor's own mailbox. */
 export async function linkHolders(deps: Deps, actor: PersonActor): Promise<readonly LinkHolder[]> {
   const own = { tenantId: actor.tenantId, ownerId: actor.userId };
-  const holders = await findLinkHolders(deps.db, own, { now: deps.clock.now(), most });
-  return holders.filter(({ userId }) => userId !== actor.userId);
+  return findLinkHolders(deps.db, own, { now: deps.clock.now(), most, except: actor.userId });
 }
 
 /**

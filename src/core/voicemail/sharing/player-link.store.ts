@@ -7,6 +7,7 @@ import { asId, type SessionId, type TenantId, type UserId, type VoicemailId } fr
 import { mayActAs, mayUseAttendant } from '../../people/sql.js';
 import { sql } from '../../settings/sql.js';
 import { mayRead, reachOf } from '../mailbox/message-access.sql.js';
+import { linkEnd, linkLife } from './link-life.sql.js';
 
 /** A link with everything that decides whether its page opens. */
 export interface FoundLink {
@@ -42,7 +43,7 @@ interface LinkRow {
   linkId: string;
   tenantId: string;
   personId: string;
-  expiresAt: Date;
+  endsAt: Date;
   revokedAt: Date | null;
   ownerId: string;
   role: Role;
@@ -76,7 +77,8 @@ const reader = { user: 'person', tenant: 't' };
 /** Return the link with its message, person and company in one round trip. */
 export async function findLink(db: Db, linkId: string, now: Date): Promise<FoundLink | undefined> {
   const [row] = await db.$queryRaw<LinkRow[]>`
-    SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", l."expiresAt", l."revokedAt",
+    SELECT l.id AS "linkId", l."tenantId", l."userId" AS "personId", ${linkEnd('l', 't')} AS "endsAt",
+      l."revokedAt",
       v."userId" AS "ownerId", person.role, ${reachOf('v', Prisma.sql`l."userId"`, now)} AS reach,
       s."userId" AS "actsAsId", s.role AS "actsAsRole",
       ${sql('language', reader)} AS language, ${sql('timeZone', reader)} AS "timeZone",
@@ -121,7 +123,7 @@ function linkOf(row: LinkRow, now: Date): FoundLink {
           sessionId: asId<SessionId>(row.sessionId ?? ''),
           reason: row.reason ?? '',
         },
-    over: row.revokedAt !== null || row.expiresAt <= now || (!own && row.sessionId === null),
+    over: row.revokedAt !== null || row.endsAt <= now || (!own && row.sessionId === null),
     closed: row.closed ?? undefined,
     open: row.openLinks,
     downloadsAllowed: row.downloadsAllowed,
@@ -160,23 +162,23 @@ export async function revokeLinks(
 
 /**
  * A part of a statement that creates or renews each `personId`'s link to the message, for the common table expression
- * `voicemail`, and returns the changed ones. A link that is valid for another week stays, so that most cards write
- * nothing.
+ * `voicemail`, and returns the changed ones. A link that is valid for another week, or for a quarter of a shorter life,
+ * stays, so that most cards write nothing.
  */
-export function ensureLinksSql(link: { now: Date; expiresAt: Date }): Prisma.Sql {
-  const soon = new Date(link.now.getTime() + 7 * 24 * 3_600_000);
+export function ensureLinksSql(now: Date): Prisma.Sql {
+  const soon = Prisma.sql`${now}::timestamptz + LEAST(make_interval(days => 7), ${linkLife('company')} / 4)`;
   return Prisma.sql`
-    INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "expiresAt")
-    SELECT gen_random_uuid(), v."tenantId", v.id, v."personId", ${link.expiresAt}
-    FROM voicemail v
+    INSERT INTO "PlayerLink" AS l (id, "tenantId", "voicemailId", "userId", "renewedAt", "expiresAt")
+    SELECT gen_random_uuid(), v."tenantId", v.id, v."personId", ${now}, ${now}::timestamptz + ${linkLife('company')}
+    FROM voicemail v JOIN "Tenant" company ON company.id = v."tenantId"
     WHERE v."deletedAt" IS NULL AND v."recordingId" IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM "PlayerLink" good
       WHERE good."voicemailId" = v.id AND good."userId" = v."personId"
-        AND good."revokedAt" IS NULL AND good."expiresAt" >= ${soon})
+        AND good."revokedAt" IS NULL AND ${linkEnd('good', 'company')} >= ${soon})
     ON CONFLICT ("voicemailId", "userId") DO UPDATE
     -- A revoked link stays revoked: its successor has another id, hence another address.
     SET id = CASE WHEN l."revokedAt" IS NULL THEN l.id ELSE EXCLUDED.id END,
-      "expiresAt" = EXCLUDED."expiresAt", "revokedAt" = NULL
+      "renewedAt" = EXCLUDED."renewedAt", "expiresAt" = EXCLUDED."expiresAt", "revokedAt" = NULL
     RETURNING l.id, l."voicemailId", l."userId"`;
 }
 
@@ -184,13 +186,13 @@ export function ensureLinksSql(link: { now: Date; expiresAt: Date }): Prisma.Sql
 export function ensureLinks(
   db: Db,
   { ids, userId, personId }: { ids: readonly string[]; userId: string; personId: string },
-  link: { now: Date; expiresAt: Date },
+  now: Date,
 ): Promise<{ voicemailId: string; linkId: string }[]> {
   return db.$queryRaw`
     WITH voicemail AS (
       SELECT *, ${personId}::uuid AS "personId" FROM "Voicemail" v
-      WHERE id = ANY(${ids}::uuid[]) AND ${mayRead('v', Prisma.sql`${userId}::uuid`, link.now)}
-    ), link AS (${ensureLinksSql(link)})
+      WHERE id = ANY(${ids}::uuid[]) AND ${mayRead('v', Prisma.sql`${userId}::uuid`, now)}
+    ), link AS (${ensureLinksSql(now)})
     SELECT v.id AS "voicemailId", COALESCE(link.id, old.id) AS "linkId"
     FROM voicemail v
     LEFT JOIN link ON link."voicemailId" = v.id

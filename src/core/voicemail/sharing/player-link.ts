@@ -11,12 +11,6 @@ import { type FoundLink, findLink, revokeLinks } from './player-link.store.js';
 
 const purpose = 'player-link';
 
-/** How long a link is valid. Cards renew it, so that it works as long as the message is shown. */
-const linkDays = 30;
-
-/** Return the expiry of a link that is created or renewed now. */
-export const linkExpiry = (now: Date): Date => new Date(now.getTime() + linkDays * 24 * 3_600_000);
-
 /** What a player page shows, and who acts on it: pass `actor` to `markHeard`. */
 export interface Player {
   /** The link's person if they are signed in, otherwise the anonymous holder of the link. */

@@ -130,14 +130,10 @@ function finish(deps: Deps, claimed: ClaimedTranscription, outcome: Outcome): Pr
 
 const save = (deps: Deps, claimed: ClaimedTranscription, text: string): Promise<void> =>
   change(deps, installationActor(claimed.tenantId, 'job'), async (change) => {
-    for (const id of (await saveTranscript(change, claimed, text)) ?? []) {
-      change.record({
-        event: 'voicemail.transcribed',
-        subjectId: id,
-        after: { by: 'machine', characters: text.length },
-      });
-      await updateReaderCards(change, id);
-    }
+    const ids = (await saveTranscript(change, claimed, text)) ?? [];
+    const after = { by: 'machine', characters: text.length };
+    for (const subjectId of ids) change.record({ event: 'voicemail.transcribed', subjectId, after });
+    await updateReaderCards(change, ...ids);
   });
 
 /** Return how many messages wait for a transcript, and how many stayed without, for the metrics. */

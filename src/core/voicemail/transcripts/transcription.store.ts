@@ -114,11 +114,17 @@ export async function saveTranscript(
   held: Lease,
   text: string,
 ): Promise<readonly VoicemailId[] | undefined> {
+  // Messages first, then the recording, then its transcription: a purge locks them in this order too.
+  await db.$queryRaw`
+    SELECT FROM "Voicemail" WHERE ("tenantId", "recordingId") IN (
+      SELECT "tenantId", "recordingId" FROM "Transcription" WHERE ${heldBy(held)})
+    ORDER BY id FOR NO KEY UPDATE`;
+  // A forward that is being copied has read that there is no text: wait until its copy can be seen.
+  await db.$queryRaw`
+    SELECT FROM "Recording" WHERE id IN (SELECT "recordingId" FROM "Transcription" WHERE ${heldBy(held)}) FOR UPDATE`;
   const [ended] = await db.$queryRaw<{ tenantId: string; recordingId: string }[]>`
     DELETE FROM "Transcription" WHERE ${heldBy(held)} RETURNING "tenantId", "recordingId"`;
   if (!ended) return undefined;
-  // A forward that is being copied has read that there is no text: wait until its copy can be seen.
-  await db.$queryRaw`SELECT FROM "Recording" WHERE id = ${ended.recordingId}::uuid FOR UPDATE`;
   const rows = await db.$queryRaw<{ id: VoicemailId }[]>`
     UPDATE "Voicemail" v SET transcript = ${text}
     FROM "User" u, "Tenant" t

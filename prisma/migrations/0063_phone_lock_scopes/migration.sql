@@ -1,0 +1,8 @@
+-- AlterTable
+ALTER TABLE "PhoneLock" ADD COLUMN     "fromOwner" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "pinMark" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "times" INTEGER NOT NULL DEFAULT 1;
+
+-- AlterTable
+ALTER TABLE "PhoneSignIn" ADD COLUMN     "fromOwner" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "pinMark" TEXT NOT NULL DEFAULT '';
