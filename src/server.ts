@@ -58,7 +58,11 @@ const switchableAdapters = [
     adapter: 'slack',
     closed: 'Slack is not set up here for HTTP (SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET).',
   },
-  { path: '/api/messages', adapter: 'teams', closed: 'Microsoft Teams is not set up here (MICROSOFT_APP_ID).' },
+  {
+    path: '/api/messages',
+    adapter: 'teams',
+    closed: 'Microsoft Teams is not set up here (MICROSOFT_APP_ID, or TEAMS_COMPANY_BOTS).',
+  },
   { path: '/voice', adapter: 'phone', closed: 'The phone is not set up here (VOICE_ACCOUNT_SID).' },
 ] as const;
 

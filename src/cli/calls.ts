@@ -1,12 +1,8 @@
-import type { Deps } from '../core/deps.js';
-import { findPerson } from '../core/directory/find-person.js';
-import { UserError } from '../core/errors.js';
-import type { TenantId, UserId } from '../core/ids.js';
 import type { Coverage } from '../core/routing/explain.js';
 import { coverageOf } from '../core/routing/explain.js';
-import { findTenant } from '../core/tenants/tenants.js';
 import { readConfig } from '../main.js';
 import { type CallOptions, callCommand } from '../phone/simulator/make-call.js';
+import { personMeant } from './person-meant.js';
 import { print, printJson } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
 
@@ -35,12 +31,4 @@ export async function explainRoute({
   if (json) return printJson(coverage);
   print(`A call to ${coverage.displayName}:`);
   for (const [step, line] of coverage.because.entries()) print(`${step + 1}. ${line}`);
-}
-
-async function personMeant(deps: Deps, tenantId: TenantId, who: string): Promise<UserId> {
-  const tenant = await findTenant(deps.db, tenantId);
-  const found = tenant && (await findPerson(deps, tenant, { text: who }));
-  if (found?.kind === 'person') return found.person.id;
-  if (found?.kind === 'several') throw new UserError((words) => words.bulk.severalUsers(who), 409);
-  throw new UserError((words) => words.bulk.noSuchUser(who), 404);
 }

@@ -1,11 +1,8 @@
 import '../core/app/register-words.js';
-import { writeFile } from 'node:fs/promises';
 import { mainNumber, seedCompany } from '../../prisma/seed.js';
 import { linkAccount } from '../core/accounts/linking.js';
 import { installationActor } from '../core/chat/actor.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
-import { exportPieces } from '../core/reports/export-list.js';
-import type { ListName } from '../core/reports/list-names.js';
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { print, printError, printTable } from './print.js';
@@ -22,20 +19,6 @@ export async function runMigrations(): Promise<void> {
 export async function seedDemoCompany(): Promise<void> {
   await withInstallation(seedCompany);
   print(`The demo company is there. Its main number is ${mainNumber}.`);
-}
-
-/** `attendant export`. */
-export async function exportList(
-  what: ListName,
-  { format, out, tenant }: { format: 'csv' | 'json'; out?: string; tenant?: string },
-): Promise<void> {
-  await withInstallation(async (deps) => {
-    const pieces = exportPieces(deps, await companyOrFirst(deps, tenant), what, format);
-    if (out !== undefined) return writeFile(out, pieces);
-    for await (const piece of pieces) {
-      if (!process.stdout.write(piece)) await new Promise((resolve) => process.stdout.once('drain', resolve));
-    }
-  });
 }
 
 interface LinkOptions {

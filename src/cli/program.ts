@@ -160,11 +160,17 @@ function forCompany(program: Command): void {
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'json']).default('csv'))
     .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('--out <file>', 'write there instead of on standard output')
+    .option('--person <who>', 'of this person alone: an e-mail address, an extension, an id')
+    .option('--from <day>', 'from this day on, as 2026-11-23')
+    .option('--until <day>', 'to this day, included')
+    .option('--actor <who>', 'audit: what this person did, as others too')
+    .option('--event <event>', 'audit: one event, or all of a feature such as "voicemail.*"')
+    .option('--session <id>', 'audit: what was done in one impersonation')
     .addOption(ofTenant())
     .description(
       'a list of the company: its users, who is out of office, gaps in cover, storage now and by day, the audit …',
     )
-    .action(async (what, options) => (await import('./company-commands.js')).exportList(what, options));
+    .action(async (what, options) => (await import('./export.js')).exportList(what, options));
   program
     .command('link')
     .addOption(new Option('--platform <name>', 'where').choices(['slack', 'teams', 'web']).makeOptionMandatory())

@@ -23,6 +23,7 @@ import { adminPersonPage } from './pages/admin/person.js';
 import { recordRoutes } from './pages/admin/record.js';
 import { reportRoutes } from './pages/admin/reports.js';
 import { teamsBotPages } from './pages/admin/teams-bots.js';
+import { blockedCallerPages } from './pages/blocked-callers.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
@@ -102,6 +103,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   ownRecordPage(routes);
   peopleChangePages(routes);
   settingsPages(routes);
+  blockedCallerPages(routes);
   signInRoutes(routes, options.demo, strangers);
   unsubscribePages(routes, strangers);
   notePages(routes);

@@ -98,6 +98,32 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     );
   });
 
+  test('exports the record, or a list, narrowed as its page is, and refuses what it cannot read', async () => {
+    const rows = async (...args: string[]) => JSON.parse((await attendant('export', ...args, '--json')).out);
+    const marie = 'marie.gagnon@boreal.example';
+    const all = await rows('audit');
+    const settings = await rows('audit', '--event', 'setting.changed');
+    expect(settings.length).toBeGreaterThan(0);
+    expect(settings.length).toBeLessThan(all.length);
+    const hers = await rows('audit', '--event', 'setting.*', '--person', marie);
+    expect(hers.map(({ after }: { after: string }) => after)).toContain('{"language":null}');
+    expect(hers.length).toBeLessThan(settings.length);
+    expect(await rows('audit', '--until', '2001-01-01')).toEqual([]);
+    expect(await rows('storage', '--person', marie)).toHaveLength(1);
+
+    const wrong = [
+      [['audit', '--event', 'shoe.size'], 2],
+      [['audit', '--from', 'yesterday'], 2],
+      [['audit', '--person', 'nobody@boreal.example'], 1],
+      [['users', '--person', marie], 2],
+      [['missed', '--session', '1'], 2],
+    ] as const;
+    const ended = await Promise.all(wrong.map(([args]) => attendant('export', ...args)));
+    expect(ended.map(({ code, out, err }) => [code, out, err.trim().split('\n').length])).toEqual(
+      wrong.map(([, code]) => [code, '', 1]),
+    );
+  });
+
   test('seeds, explains, exports, imports and verifies', async () => {
     expect((await attendant('seed')).code).toBe(0);
 

@@ -3,8 +3,7 @@ import { type AuditEventGroup, type AuditEventName, auditEvents } from '../audit
 import type { Reader } from '../chat/phrasing.js';
 import type { CarriedData } from '../chat/view.js';
 import { asId, isUuid, type SessionId, type UserId } from '../ids.js';
-import { isUsableInstant } from '../time/usable-instant.js';
-import { instantOf, type WallTime, wallDay } from '../time/wall-time.js';
+import { dayNamed, instantsOfDays } from '../time/named-day.js';
 import type { LineFilter } from './audit-lines.store.js';
 
 /**
@@ -58,7 +57,7 @@ const idText = z.string().max(36).refine(isUuid);
 const day = z
   .string()
   .max(10)
-  .refine((text) => dayIn(text) !== undefined);
+  .refine((text) => dayNamed(text) !== undefined);
 
 const Filter = z.object({
   user: idText
@@ -84,13 +83,14 @@ const Filter = z.object({
 });
 
 /** Return the condition on the lines, with the days in the reader’s zone. */
-export function lineFilterOf({ timeZone }: Reader, { event, from, until, ...people }: AuditFilter): LineFilter {
-  const last = until === undefined ? undefined : dayIn(until);
+export function lineFilterOf(
+  { timeZone }: Pick<Reader, 'timeZone'>,
+  { event, from, until, ...people }: AuditFilter,
+): LineFilter {
   return {
     ...people,
     events: event === undefined ? undefined : eventsNamed(event),
-    from: startOf(from === undefined ? undefined : dayIn(from), timeZone),
-    until: startOf(last?.plus({ days: 1 }) as WallTime | undefined, timeZone),
+    ...instantsOfDays({ from, until }, timeZone),
   };
 }
 
@@ -100,11 +100,3 @@ function eventsNamed(value: string): readonly AuditEventName[] | undefined {
   const event = auditEvents.find((one) => one === value);
   return event && [event];
 }
-
-function dayIn(text: string): WallTime | undefined {
-  const [, year = '', month = '', date = ''] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const found = wallDay(Number(year), Number(month), Number(date));
-  return found && isUsableInstant(found.toJSDate()) ? found : undefined;
-}
-
-const startOf = (day: WallTime | undefined, timeZone: string): Date | undefined => day && instantOf(day, timeZone);

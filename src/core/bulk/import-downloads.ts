@@ -16,7 +16,7 @@ const row = (cells: readonly string[]): string => stringify([[...cells]], { reco
 
 /** The refused lines of a run as a file that can be mended and sent again, each with why; piece by piece. */
 export async function* refusedFile(deps: Deps, run: ImportRun, locale: Locale): AsyncGenerator<string> {
-  yield byteOrderMark + row([...run.columns, whyColumn]);
+  yield row([...run.columns, whyColumn]);
   const most = 500;
   for (let after = 0; ; ) {
     const page = await findRefusedCells(deps.db, run.id, after, most);

@@ -119,8 +119,6 @@ export const en = {
   noSuchFile: (file: string) => `There is no file ${file}.`,
   nobodyToCall:
     'No Attendant runs here that can be called. Start `attendant serve` on this machine first, without VOICE_ACCOUNT_SID.',
-  tooShort: (seconds: number) =>
-    `Shorter than ${seconds} seconds: the caller hung up after the tone. It is no message; end the call.`,
   callIsOver: 'This call is over. Start another.',
   notNow: 'The call waits for something else just now.',
 };
@@ -238,8 +236,6 @@ export const fr: typeof en = {
   noSuchFile: (file) => `Il n’y a pas de fichier ${file}.`,
   nobodyToCall:
     'Aucun Attendant à appeler ne tourne ici. Lancez d’abord `attendant serve` sur cette machine, sans VOICE_ACCOUNT_SID.',
-  tooShort: (seconds) =>
-    `Moins de ${seconds} secondes : l’appelant a raccroché après le signal. Ce n’est pas un message ; terminez l’appel.`,
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
 };

@@ -33,7 +33,7 @@ export async function pageCard(
   list: ChatList,
   after?: string,
 ): Promise<Card> {
-  const page = await companyLists[list].page(deps, tenant.id, after, linesOnCard);
+  const page = await companyLists[list].page(deps, tenant.id, { after, most: linesOnCard });
   return listCard(reader, list, page, after !== undefined);
 }
 

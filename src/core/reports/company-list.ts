@@ -2,6 +2,7 @@ import type { Permission } from '../chat/actor.js';
 import type { Deps } from '../deps.js';
 import { isUuid, type TenantId } from '../ids.js';
 import { isUsableInstant } from '../time/usable-instant.js';
+import type { FilterField, ListFilter } from './list-filter.js';
 
 /** A row by column, every value as text, as a file has it. */
 export type ListRow = Readonly<Record<string, string>>;
@@ -13,18 +14,26 @@ export interface ListPage {
   readonly next: string | undefined;
 }
 
+/** Which part of a list: up to `most` rows after the key of a page before; undefined: from the beginning. */
+interface ListPart {
+  readonly after?: string | undefined;
+  readonly most: number;
+}
+
 /** A list of the company's, page by page. */
 export interface CompanyList {
   readonly columns: readonly string[];
   /** Only where voicemail is part of the edition. */
   readonly plus?: true;
+  /** By what it can be narrowed; undefined: by nothing. */
+  readonly narrowedBy?: readonly FilterField[];
   /** What its reader must be allowed beside `reports.view`; undefined: nothing more. */
   readonly permission?: Permission;
   /**
-   * The first `most` rows, or those after the key of a page before. A key that no page gave begins anew. A page may have
-   * fewer rows although more follow.
+   * A part of the rows that the filter selects. A key that no page gave begins anew. A page may have fewer
+   * rows although more follow.
    */
-  page(deps: Deps, tenantId: TenantId, after: string | undefined, most: number): Promise<ListPage>;
+  page(deps: Deps, tenantId: TenantId, part: ListPart, filter?: ListFilter): Promise<ListPage>;
 }
 
 /** The page of rows that were found, one more than asked for where there are others. */

@@ -18,7 +18,7 @@ const usernameIn = (key = ''): string => oneLine(key, 254);
 /** An export of `users` can be imported unchanged. */
 const users: CompanyList = {
   columns: exportedColumns,
-  page: async ({ db }, tenantId, after, most) =>
+  page: async ({ db }, tenantId, { after, most }) =>
     pageOf(
       await usersAsLines(db, tenantId, usernameIn(after), most + 1),
       most,
@@ -28,13 +28,14 @@ const users: CompanyList = {
 };
 
 const ooo: CompanyList = {
+  narrowedBy: ['person', 'days'],
   columns: ['username', 'name', 'from', 'until', 'backup', 'number', 'note', 'status'].concat(
     // Later columns stand at the end: programs read the file by place too.
     ['backup_name', 'answer', 'set_by', 'set_at'],
   ),
-  async page({ db, clock }, tenantId, after, most) {
+  async page({ db, clock }, tenantId, { after, most }, filter = {}) {
     const now = clock.now();
-    const found = await findPeriodsAfter(db, { tenantId, now }, readInstantKey(after), most + 1);
+    const found = await findPeriodsAfter(db, { tenantId, now }, readInstantKey(after), most + 1, filter);
     return pageOf(found, most, instantKey, (period) => ({
       username: period.username,
       name: period.name,
@@ -54,7 +55,7 @@ const ooo: CompanyList = {
 
 const gaps: CompanyList = {
   columns: ['username', 'name', 'from', 'until', 'why', 'breaks_at'],
-  async page(deps, tenantId, after, most) {
+  async page(deps, tenantId, { after, most }) {
     const found = await findCoverGaps(deps, tenantId, after, most);
     return {
       next: found.next,
@@ -72,7 +73,7 @@ const gaps: CompanyList = {
 
 const unreachable: CompanyList = {
   columns: ['username', 'name', 'why', 'detail', 'mail'],
-  page: async (deps, tenantId, after, most) =>
+  page: async (deps, tenantId, { after, most }) =>
     pageOf(
       await unreachableAfter(deps, tenantId, { after: usernameIn(after), most: most + 1 }),
       most,
@@ -82,10 +83,11 @@ const unreachable: CompanyList = {
 };
 
 const failedDeliveries: CompanyList = {
+  narrowedBy: ['person', 'days'],
   columns: ['at', 'username', 'name', 'platform', 'status', 'why'],
-  page: async ({ db }, tenantId, after, most) =>
+  page: async ({ db }, tenantId, { after, most }, filter = {}) =>
     pageOf(
-      await findFailedDeliveriesAfter(db, tenantId, readInstantKey(after), most + 1),
+      await findFailedDeliveriesAfter(db, tenantId, readInstantKey(after), most + 1, filter),
       most,
       instantKey,
       (failed) => ({
@@ -100,9 +102,10 @@ const failedDeliveries: CompanyList = {
 };
 
 const missed: CompanyList = {
+  narrowedBy: ['person', 'days'],
   columns: ['at', 'caller', 'name', 'dialled', 'username', 'asked_for', 'result'],
-  page: async ({ db }, tenantId, after, most) =>
-    pageOf(await findMissedAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (call) => ({
+  page: async ({ db }, tenantId, { after, most }, filter = {}) =>
+    pageOf(await findMissedAfter(db, tenantId, readInstantKey(after), most + 1, filter), most, instantKey, (call) => ({
       at: iso(call.at),
       caller: call.ani,
       name: call.callerName,
@@ -114,33 +117,41 @@ const missed: CompanyList = {
 };
 
 const unheard: CompanyList = {
+  narrowedBy: ['person', 'days'],
   columns: ['username', 'name', 'received', 'days', 'caller', 'seconds'],
   plus: true,
-  page: async ({ db, clock }, tenantId, after, most) =>
-    pageOf(await findUnheardAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (message) => ({
-      username: message.username,
-      name: message.name,
-      received: iso(message.at),
-      days: String(Math.floor((clock.now().getTime() - message.at.getTime()) / 86_400_000)),
-      caller: message.ani,
-      seconds: String(message.durationSeconds),
-    })),
+  page: async ({ db, clock }, tenantId, { after, most }, filter = {}) =>
+    pageOf(
+      await findUnheardAfter(db, tenantId, readInstantKey(after), most + 1, filter),
+      most,
+      instantKey,
+      (message) => ({
+        username: message.username,
+        name: message.name,
+        received: iso(message.at),
+        days: String(Math.floor((clock.now().getTime() - message.at.getTime()) / 86_400_000)),
+        caller: message.ani,
+        seconds: String(message.durationSeconds),
+      }),
+    ),
 };
 
 const storage: CompanyList = {
-  columns: ['username', 'name', 'voicemails', 'unheard', 'bytes'],
+  narrowedBy: ['person'],
+  columns: ['username', 'name', 'voicemails', 'unheard', 'bytes', 'user_id'],
   plus: true,
-  page: async ({ db }, tenantId, after, most) =>
+  page: async ({ db }, tenantId, { after, most }, filter = {}) =>
     pageOf(
-      await findBoxesAfter(db, tenantId, readBoxKey(after), most + 1),
+      await findBoxesAfter(db, tenantId, readBoxKey(after), most + 1, filter),
       most,
       ({ bytes, username }) => `${bytes} ${username}`,
-      ({ username, name, voicemails, unheard, bytes }) => ({
+      ({ userId, username, name, voicemails, unheard, bytes }) => ({
         username,
         name,
         voicemails: String(voicemails),
         unheard: String(unheard),
         bytes: String(bytes),
+        user_id: userId,
       }),
     ),
 };
@@ -152,11 +163,12 @@ function readBoxKey(key = ''): BoxKey | undefined {
 
 /** The company's total of each day, and each mailbox on the days on which it was no longer what it had been before. */
 const storageDays: CompanyList = {
+  narrowedBy: ['person', 'days'],
   columns: ['day', 'username', 'name', 'recordings', 'bytes'],
   plus: true,
-  page: async ({ db }, tenantId, after, most) =>
+  page: async ({ db }, tenantId, { after, most }, filter = {}) =>
     pageOf(
-      await findDaysAfter(db, tenantId, readDayKey(after), most + 1),
+      await findDaysAfter(db, tenantId, readDayKey(after), most + 1, filter),
       most,
       ({ day, userId }) => `${dayOf(day)} ${userId ?? ''}`,
       ({ day, username, name, recordings, bytes }) => ({
@@ -182,20 +194,26 @@ function readDayKey(key = ''): DayKey | undefined {
 /** The reasons are on record: whoever may not read the record does not read them here. */
 const impersonations: CompanyList = {
   permission: 'audit.view',
+  narrowedBy: ['person', 'days'],
   columns: ['from', 'until', 'admin', 'person', 'reason', 'ended'],
-  page: async ({ db, clock }, tenantId, after, most) =>
-    pageOf(await findSessionsAfter(db, tenantId, readInstantKey(after), most + 1), most, instantKey, (session) => {
-      const { expiresAt, endedAt, endedHow } = session;
-      const isRunning = endedAt === null && expiresAt > clock.now();
-      return {
-        from: iso(session.at),
-        until: iso(endedAt ?? expiresAt),
-        admin: session.admin,
-        person: session.person,
-        reason: session.reason,
-        ended: isRunning ? 'running' : (endedHow ?? 'expired'),
-      };
-    }),
+  page: async ({ db, clock }, tenantId, { after, most }, filter = {}) =>
+    pageOf(
+      await findSessionsAfter(db, tenantId, readInstantKey(after), most + 1, filter),
+      most,
+      instantKey,
+      (session) => {
+        const { expiresAt, endedAt, endedHow } = session;
+        const isRunning = endedAt === null && expiresAt > clock.now();
+        return {
+          from: iso(session.at),
+          until: iso(endedAt ?? expiresAt),
+          admin: session.admin,
+          person: session.person,
+          reason: session.reason,
+          ended: isRunning ? 'running' : (endedHow ?? 'expired'),
+        };
+      },
+    ),
 };
 
 export const companyLists: Readonly<Record<ListName, CompanyList>> = {

@@ -5,11 +5,12 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import type { CompanyList, ListRow } from './company-list.js';
 import { companyLists } from './company-lists.js';
+import type { ListFilter } from './list-filter.js';
 import type { ListName } from './list-names.js';
 import { recordList } from './record-list.js';
 
 /**
- * Yield one of the company's lists piece by piece, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values
+ * Yield one of the company's lists, or what a filter selects of it, piece by piece, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values
  * as they are). Never all of it at once.
  */
 export const exportPieces = (
@@ -17,7 +18,8 @@ export const exportPieces = (
   tenantId: TenantId,
   name: ListName,
   format: 'csv' | 'json',
-): AsyncGenerator<string> => piecesOf(deps, tenantId, companyLists[name], format);
+  filter: ListFilter = {},
+): AsyncGenerator<string> => piecesOf(deps, tenantId, companyLists[name], format, filter);
 
 /** Yield the lines of the record that a filter selects, as `exportPieces` yields all of them. */
 export const recordPieces = (
@@ -32,11 +34,12 @@ async function* piecesOf(
   tenantId: TenantId,
   list: CompanyList,
   format: 'csv' | 'json',
+  filter: ListFilter = {},
 ): AsyncGenerator<string> {
   const { columns } = list;
   if (format === 'csv') yield line(columns);
   let separator = '[\n';
-  for await (const row of rowsOf(deps, tenantId, list)) {
+  for await (const row of rowsOf(deps, tenantId, list, filter)) {
     if (format === 'csv') {
       yield line(columns.map((column) => guardFormula(row[column] ?? '')));
       continue;
@@ -63,10 +66,10 @@ const line = (cells: readonly string[]): string => stringify([[...cells]], { rec
 
 const pageSize = 500;
 
-async function* rowsOf(deps: Deps, tenantId: TenantId, list: CompanyList): AsyncGenerator<ListRow> {
+async function* rowsOf(deps: Deps, tenantId: TenantId, list: CompanyList, filter: ListFilter): AsyncGenerator<ListRow> {
   let after: string | undefined;
   do {
-    const page = await list.page(deps, tenantId, after, pageSize);
+    const page = await list.page(deps, tenantId, { after, most: pageSize }, filter);
     yield* page.rows;
     after = page.next;
   } while (after !== undefined);

@@ -17,7 +17,7 @@ const mostLookedAt = 200;
 /** Return why the last deliveries to people did not arrive, the most frequent cause first. */
 export async function failureCauses({ db }: Pick<Deps, 'db'>, tenantId: TenantId): Promise<readonly FailureCause[]> {
   const causes = new Map<string, { platform: string; why: string; people: string[] }>();
-  for (const { platform, why, name } of await findFailedDeliveriesAfter(db, tenantId, undefined, mostLookedAt)) {
+  for (const { platform, why, name } of await findFailedDeliveriesAfter(db, tenantId, undefined, mostLookedAt, {})) {
     const key = JSON.stringify([platform, why]);
     const cause = causes.get(key) ?? { platform, why, people: [] };
     cause.people.push(name);

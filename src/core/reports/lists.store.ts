@@ -3,6 +3,8 @@ import type { Db } from '../deps.js';
 import type { TenantId, UserId } from '../ids.js';
 import { displayName, takesCalls } from '../people/sql.js';
 import type { InstantKey } from './company-list.js';
+import type { ListFilter } from './list-filter.js';
+import { isOf, isWithin, overlaps } from './list-filter.sql.js';
 
 /*
  * The queries of the company's lists. Each takes the place that it begins after, and costs the same wherever that is.
@@ -38,6 +40,7 @@ export const findPeriodsAfter = (
   { tenantId, now }: { readonly tenantId: TenantId; readonly now: Date },
   place: InstantKey | undefined,
   most: number,
+  filter: ListFilter,
 ): Promise<ListedPeriod[]> =>
   db.$queryRaw<ListedPeriod[]>`
     SELECT p.id, p."startsAt" AS at, p."endsAt" AS until, u.username, ${displayName('u')} AS name,
@@ -55,6 +58,7 @@ export const findPeriodsAfter = (
     ) line ON true
     LEFT JOIN "User" setter ON setter.id = line."userId" AND setter."tenantId" = p."tenantId"
     WHERE p."tenantId" = ${tenantId}::uuid AND p.status = 'planned' AND (p."endsAt" IS NULL OR p."endsAt" > ${now})
+      ${isOf(Prisma.sql`p."userId"`, filter)} ${overlaps(Prisma.sql`p."startsAt"`, Prisma.sql`p."endsAt"`, filter)}
       ${after(Prisma.sql`(p."startsAt", p.id)`, place)}
     ORDER BY p."startsAt", p.id LIMIT ${most}`;
 
@@ -98,6 +102,7 @@ export const findSessionsAfter = (
   tenantId: TenantId,
   place: InstantKey | undefined,
   most: number,
+  filter: ListFilter,
 ): Promise<ListedSession[]> =>
   db.$queryRaw<ListedSession[]>`
     SELECT s.id, s."startedAt" AS at, ${displayName('admin')} AS admin, ${displayName('u')} AS person, s.reason,
@@ -105,8 +110,13 @@ export const findSessionsAfter = (
     FROM "ImpersonationSession" s
     JOIN "User" admin ON admin.id = s."impersonatorId" AND admin."tenantId" = s."tenantId"
     JOIN "User" u ON u.id = s."userId" AND u."tenantId" = s."tenantId"
-    WHERE s."tenantId" = ${tenantId}::uuid ${before(Prisma.sql`(s."startedAt", s.id)`, place)}
+    WHERE s."tenantId" = ${tenantId}::uuid ${isOfSession(filter)} ${isWithin(Prisma.sql`s."startedAt"`, filter)}
+      ${before(Prisma.sql`(s."startedAt", s.id)`, place)}
     ORDER BY s."startedAt" DESC, s.id DESC LIMIT ${most}`;
+
+/** Of a session the person who acted, or was acted as. */
+const isOfSession = ({ person }: ListFilter): Prisma.Sql =>
+  person === undefined ? Prisma.empty : Prisma.sql`AND ${person}::uuid IN (s."userId", s."impersonatorId")`;
 
 export interface MissedCall extends InstantKey {
   readonly ani: string;
@@ -123,12 +133,14 @@ export const findMissedAfter = (
   tenantId: TenantId,
   place: InstantKey | undefined,
   most: number,
+  filter: ListFilter,
 ): Promise<MissedCall[]> =>
   db.$queryRaw<MissedCall[]>`
     SELECT c.id, c."startedAt" AS at, c.ani, c."callerName", c.dnis, c.disposition,
       COALESCE(u.username, '') AS username, COALESCE(${displayName('u')}, '') AS "askedFor"
     FROM "Call" c LEFT JOIN "User" u ON u.id = c."askedForUserId" AND u."tenantId" = c."tenantId"
     WHERE c."tenantId" = ${tenantId}::uuid AND c.disposition IN ('missed', 'abandoned')
+      ${isOf(Prisma.sql`c."askedForUserId"`, filter)} ${isWithin(Prisma.sql`c."startedAt"`, filter)}
       ${before(Prisma.sql`(c."startedAt", c.id)`, place)}
     ORDER BY c."startedAt" DESC, c.id DESC LIMIT ${most}`;
 
@@ -145,11 +157,13 @@ export const findUnheardAfter = (
   tenantId: TenantId,
   place: InstantKey | undefined,
   most: number,
+  filter: ListFilter,
 ): Promise<UnheardMessage[]> =>
   db.$queryRaw<UnheardMessage[]>`
     SELECT v.id, u.username, ${displayName('u')} AS name, v."receivedAt" AS at, COALESCE(v.ani, '') AS ani,
       v."durationSeconds"
     FROM "Voicemail" v JOIN "User" u ON u.id = v."userId" AND u."tenantId" = v."tenantId"
     WHERE v."tenantId" = ${tenantId}::uuid AND v."heardAt" IS NULL AND v."deletedAt" IS NULL AND v."purgedAt" IS NULL
+      ${isOf(Prisma.sql`v."userId"`, filter)} ${isWithin(Prisma.sql`v."receivedAt"`, filter)}
       ${after(Prisma.sql`(v."receivedAt", v.id)`, place)}
     ORDER BY v."receivedAt", v.id LIMIT ${most}`;

@@ -10,7 +10,7 @@ export const recordList = (filter: LineFilter): CompanyList => ({
     ['before', 'after', 'hash'],
     ['actor_name', 'impersonator_name', 'subject_name'],
   ),
-  async page({ db }, tenantId, after, most) {
+  async page({ db }, tenantId, { after, most }) {
     const from = /^\d{1,9}$/.test(after ?? '') ? Number(after) : 0;
     const found = await findLines(db, tenantId, filter, { after: from }, most + 1);
     const ids = found.flatMap(({ actorId, impersonatorId, subjectId }) => [actorId, impersonatorId, subjectId]);

@@ -1,8 +1,10 @@
 import { Prisma } from '../../generated/prisma/client.js';
 import type { Db } from '../deps.js';
-import type { TenantId } from '../ids.js';
+import type { TenantId, UserId } from '../ids.js';
 import { displayName } from '../people/sql.js';
 import { companySql } from '../settings/sql.js';
+import type { ListFilter } from './list-filter.js';
+import { isOf, isOnDays } from './list-filter.sql.js';
 
 /*
  * What recordings take (PRODUCT.md §5, Storage): a mailbox has its messages and its greetings, and a recording counts for
@@ -25,6 +27,7 @@ const boxes = (tenantId: TenantId): Prisma.Sql => Prisma.sql`
   GROUP BY kept."userId"`;
 
 export interface BoxStorage {
+  readonly userId: string;
   readonly username: string;
   readonly name: string;
   readonly voicemails: number;
@@ -41,13 +44,14 @@ export const findBoxesAfter = (
   tenantId: TenantId,
   place: BoxKey | undefined,
   most: number,
+  filter: ListFilter,
 ): Promise<BoxStorage[]> =>
   db.$queryRaw<BoxStorage[]>`
     SELECT * FROM (
-      SELECT u.username, ${displayName('u')} AS name, COALESCE(box.voicemails, 0) AS voicemails,
+      SELECT u.id AS "userId", u.username, ${displayName('u')} AS name, COALESCE(box.voicemails, 0) AS voicemails,
         COALESCE(box.unheard, 0) AS unheard, COALESCE(box.bytes, 0)::bigint AS bytes
       FROM "User" u LEFT JOIN (${boxes(tenantId)}) box ON box."userId" = u.id
-      WHERE u."tenantId" = ${tenantId}::uuid
+      WHERE u."tenantId" = ${tenantId}::uuid ${isOf(Prisma.sql`u.id`, filter)}
     ) listed
     WHERE ${place ? Prisma.sql`(-bytes, username) > (${-place.bytes}::bigint, ${place.username})` : Prisma.sql`true`}
     ORDER BY -bytes, username LIMIT ${most}`;
@@ -108,12 +112,13 @@ export interface DayKey {
   readonly userId: string;
 }
 
-/** The days of the company and of its mailboxes, the newest first. */
+/** The days of the company and of its mailboxes, or of the one that the filter names, the newest first. */
 export const findDaysAfter = (
   db: Db,
   tenantId: TenantId,
   place: DayKey | undefined,
   most: number,
+  filter: ListFilter,
 ): Promise<StorageOnDay[]> => {
   const beyond = (userId: Prisma.Sql) =>
     place
@@ -123,11 +128,13 @@ export const findDaysAfter = (
   return db.$queryRaw<StorageOnDay[]>`
     SELECT listed.*, u.username, ${displayName('u')} AS name FROM (
       (SELECT day, NULL::uuid AS "userId", recordings, bytes FROM "StorageDay"
-        WHERE "tenantId" = ${tenantId}::uuid ${beyond(Prisma.sql`${noUser}::uuid`)}
+        WHERE "tenantId" = ${tenantId}::uuid AND ${filter.person === undefined}
+          ${isOnDays(Prisma.sql`day`, filter)} ${beyond(Prisma.sql`${noUser}::uuid`)}
         ORDER BY day DESC LIMIT ${most})
       UNION ALL
       (SELECT day, "userId", recordings, bytes FROM "MailboxStorageDay"
-        WHERE "tenantId" = ${tenantId}::uuid ${beyond(Prisma.sql`"userId"`)}
+        WHERE "tenantId" = ${tenantId}::uuid ${isOf(Prisma.sql`"userId"`, filter)}
+          ${isOnDays(Prisma.sql`day`, filter)} ${beyond(Prisma.sql`"userId"`)}
         ORDER BY day DESC, "userId" LIMIT ${most})
     ) listed
     LEFT JOIN "User" u ON u.id = listed."userId" AND u."tenantId" = ${tenantId}::uuid
@@ -137,14 +144,41 @@ export const findDaysAfter = (
 /** Before every user's id. */
 const noUser = '00000000-0000-0000-0000-000000000000';
 
-/** The company's days since one, the oldest first. */
-export const findCompanyDays = (
+/** Two days, both included: `2026-11-30`. */
+export interface DaySpan {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** What something took on a day. */
+export interface BytesOnDay {
+  /** `2026-11-30`. */
+  readonly day: string;
+  readonly bytes: bigint;
+}
+
+/** The company's total on the days that were counted, the oldest first. */
+export const findCompanyDays = (db: Db, tenantId: TenantId, { first, last }: DaySpan): Promise<readonly BytesOnDay[]> =>
+  db.$queryRaw<BytesOnDay[]>`
+    SELECT day::text, bytes FROM "StorageDay"
+    WHERE "tenantId" = ${tenantId}::uuid AND day BETWEEN ${first}::date AND ${last}::date ORDER BY day`;
+
+/**
+ * What a mailbox took on each day on which the company was counted, the oldest first: as on the last day before on which
+ * the mailbox had changed.
+ */
+export const findMailboxDays = (
   db: Db,
   tenantId: TenantId,
-  since: Date,
-): Promise<readonly Pick<StorageOnDay, 'day' | 'bytes'>[]> =>
-  db.storageDay.findMany({
-    where: { tenantId, day: { gte: since } },
-    orderBy: { day: 'asc' },
-    select: { day: true, bytes: true },
-  });
+  userId: UserId,
+  { first, last }: DaySpan,
+): Promise<readonly BytesOnDay[]> =>
+  db.$queryRaw<BytesOnDay[]>`
+    SELECT counted.day::text, COALESCE(box.bytes, 0)::bigint AS bytes FROM "StorageDay" counted
+    LEFT JOIN LATERAL (
+      SELECT d.bytes FROM "MailboxStorageDay" d
+      WHERE d."tenantId" = counted."tenantId" AND d."userId" = ${userId}::uuid AND d.day <= counted.day
+      ORDER BY d.day DESC LIMIT 1
+    ) box ON true
+    WHERE counted."tenantId" = ${tenantId}::uuid AND counted.day BETWEEN ${first}::date AND ${last}::date
+    ORDER BY counted.day`;

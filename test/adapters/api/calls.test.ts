@@ -232,16 +232,27 @@ describe('a message of a routed call', () => {
     return call;
   };
 
-  test('under three seconds is none: the caller hung up, and the call was missed', async () => {
+  test('under three seconds is a hang-up: it is listed, nobody is told of it, and the call was missed', async () => {
+    for (const isEndFirst of [false, true]) {
+      const call = await untilTheTone();
+      if (isEndFirst) await call.end();
+      const taken = await call.leave(2);
+      expect(taken.status).toBe(201);
+      const { id } = (await taken.json()) as { id: string };
+      if (!isEndFirst) await call.end();
+      expect(await call.get()).toMatchObject({ disposition: 'missed' });
+      expect(await company.db.voicemail.findUniqueOrThrow({ where: { id } })).toMatchObject({ mutedWhy: 'hang-up' });
+      expect(await company.db.notice.count({ where: { subjectId: id } })).toBe(0);
+    }
+  });
+
+  test('under three seconds is a message where the company wants to hear of hang-ups', async () => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: false } });
     const call = await untilTheTone();
-    const refused = await call.leave(2);
-    expect([refused.status, await refused.json()]).toMatchObject([
-      422,
-      { detail: expect.stringContaining('3 seconds') },
-    ]);
-    expect(await company.db.voicemail.count({ where: { callId: call.callId } })).toBe(0);
+    expect((await call.leave(2)).status).toBe(201);
     await call.end();
-    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: true } });
+    expect(await call.get()).toMatchObject({ disposition: 'voicemail' });
   });
 
   test('is how the call ended, before its end or after', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { listNames } from '../../../src/core/reports/list-names.js';
 import type { Person } from '../../support/company.js';
 import { type WebCompany, webCompany } from '../../support/web.js';
@@ -71,4 +71,36 @@ test('a company without voicemail has no list of it, by the address either', asy
   expect(html).not.toMatch(/storage|unheard/i);
   for (const list of ['storage', 'storage-days', 'unheard'])
     expect((await get(company.ada, `/admin/reports/${list}`)).status, list).toBe(403);
+});
+
+describe('a list that is narrowed', () => {
+  beforeAll(() => company.db.tenant.updateMany({ data: { edition: 'attendant_plus' } }));
+
+  test('keeps its filter in its pages, its files and the fields', async () => {
+    const { ada, ann, bo } = company;
+    const path = `/admin/reports/missed?person=${ann.id}&from=2030-01-10`;
+    const { html } = await get(ada, path);
+    expect(html).toMatch(/name="from"[^>]*value="2030-01-10"|value="2030-01-10"[^>]*name="from"/);
+    expect(html).toContain('Ann Baker');
+    expect(html).toContain(`/admin/reports/missed.csv?person=${ann.id}&amp;from=2030-01-10`);
+    const of = async (id: string) => (await get(ada, `/admin/reports/missed.json?person=${id}`)).html;
+    expect(JSON.parse(await of(ann.id))).toHaveLength(130);
+    expect(JSON.parse(await of(bo.id))).toEqual([]);
+    const page = await get(ada, `/admin/reports/missed?person=${ann.id}`);
+    expect(/rel="next" href="([^"]+)"/.exec(page.html)?.[1]).toContain(`person=${ann.id}`);
+    expect((await get(ada, `/admin/reports/missed?person=${bo.id}`)).html).toContain('Nothing in this list matches');
+  });
+
+  test('takes a person as typed, and says at the field whom it does not know', async () => {
+    const typed = (name: string) => get(company.ada, `/admin/reports/missed?person=${name}&person~id=&person~name=`);
+    expect((await typed('Ann Baker')).status).toBe(303);
+    const unknown = await typed('Zebulon');
+    expect(unknown.status).toBe(200);
+    expect(unknown.html).toMatch(/id="person-problem"/);
+  });
+
+  test('leads from a mailbox to its storage over time', async () => {
+    const { html } = await get(company.ada, '/admin/reports/storage');
+    expect(html).toContain(`href="/admin/reports/storage-days?person=${company.ann.id}"`);
+  });
 });

@@ -52,4 +52,4 @@ test('an admin sees whose last card did not arrive and why, until one arrives ag
 });
 
 const listedNames = async () =>
-  (await findFailedDeliveriesAfter(company.db, company.tenantId, undefined, 10)).map(({ name }) => name);
+  (await findFailedDeliveriesAfter(company.db, company.tenantId, undefined, 10, {})).map(({ name }) => name);

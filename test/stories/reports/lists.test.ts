@@ -191,11 +191,11 @@ describe('the lists of a company', () => {
     await company.work();
     const quiet = { ...deps, mail: undefined };
     for (const name of listNames) {
-      const whole: unknown[] = (await companyLists[name].page(quiet, tenantId, undefined, 500)).rows.slice();
+      const whole: unknown[] = (await companyLists[name].page(quiet, tenantId, { most: 500 })).rows.slice();
       const single: unknown[] = [];
       let after: string | undefined;
       do {
-        const page = await companyLists[name].page(quiet, tenantId, after, 1);
+        const page = await companyLists[name].page(quiet, tenantId, { after, most: 1 });
         single.push(...page.rows);
         after = page.next;
       } while (after !== undefined && single.length <= whole.length);
@@ -209,7 +209,7 @@ describe('the lists of a company', () => {
         '2026-13-77 00000000-0000-0000-0000-000000000000',
       ])
         expect(
-          (await companyLists[name].page(quiet, tenantId, odd, 500)).rows.length,
+          (await companyLists[name].page(quiet, tenantId, { after: odd, most: 500 })).rows.length,
           `${name} ${odd}`,
         ).toBeLessThanOrEqual(whole.length);
     }
@@ -247,11 +247,11 @@ describe('in chat', () => {
 
   test.each(listNames)('a key of %s that somebody made up begins anew', async (name) => {
     const { deps, tenantId, ann } = company;
-    const first = await companyLists[name].page(deps, tenantId, undefined, 5);
+    const first = await companyLists[name].page(deps, tenantId, { most: 5 });
     const days = ['2026-02-31', '0000-01-01', '9999-12-31', '2026-13-01'];
     const instants = ['-271821-04-20T00:00:00.0Z', '-271821-04-21T00:00+0000', '0000-01-01T00:00:00.000Z'];
     for (const key of ['x', '\0', ...[...days, ...instants].map((place) => `${place} ${ann.id}`)]) {
-      const page = await companyLists[name].page(deps, tenantId, key, 5);
+      const page = await companyLists[name].page(deps, tenantId, { after: key, most: 5 });
       expect(page.rows.length, key).toBeLessThanOrEqual(Math.max(first.rows.length, 5));
     }
   });

@@ -10,7 +10,7 @@ import { uploadSlots } from '../../../http/upload-slots.js';
 import type { PageRequest, Routes } from '../../http/route-helpers.js';
 import { importWords } from './import.words.js';
 import { ImportList, RunView, UploadForm } from './import-views.js';
-import { sendPieces } from './send-pieces.js';
+import { sendExport, sendFile } from './send-file.js';
 
 /** Somewhat more than the largest file, for what stands around it. A file of another name would be held in memory. */
 const uploadLimits: FormLimits = {
@@ -45,7 +45,7 @@ export function importRoutes({ page, act }: Routes): void {
 
   page('/admin/import/template.csv', async (asked) => {
     const { response, visitor } = allowed(asked);
-    await sendPieces(response, 'people-template.csv', [templateFile(visitor.requester.reader.locale)]);
+    await sendFile(response, 'people-template.csv', [templateFile(visitor.requester.reader.locale)]);
   });
 
   page('/admin/import/:run', async (asked) => {
@@ -68,7 +68,8 @@ export function importRoutes({ page, act }: Routes): void {
     const { deps, request, response, visitor } = allowed(asked);
     const { reader, tenant } = visitor.requester;
     const { run } = await shownRun(deps, tenant.id, String(request.params.run));
-    await sendPieces(response, `refused-${nameOf(run)}.csv`, refusedFile(deps, run, reader.locale));
+    const pieces = refusedFile(deps, run, reader.locale);
+    await sendExport(response, tenant.id, { name: `refused-${nameOf(run)}`, format: 'csv', pieces });
   });
 
   act(

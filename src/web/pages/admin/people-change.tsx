@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
@@ -10,6 +8,7 @@ import { Icon } from '../../components/icons.js';
 import type { PageRequest, Routes } from '../../http/route-helpers.js';
 import { CardView } from '../../render.js';
 import { webWords } from '../../web.words.js';
+import { sendExport } from './send-file.js';
 
 /** A change of many people: how far it is, what came of it, and that as a file. */
 export function peopleChangePages({ page }: Routes): void {
@@ -58,10 +57,10 @@ export function peopleChangePages({ page }: Routes): void {
 
   page('/admin/people/changes/:id/result.csv', async (asked) => {
     const id = changeId(asked);
-    const result = await changeResult(asked.deps, asked.visitor.requester.tenant.id, id);
-    if (!result) throw new UserError(({ peopleChange }) => peopleChange.gone, 404);
-    asked.response.type('text/csv').set('Content-Disposition', `attachment; filename="people-${id.slice(0, 8)}.csv"`);
-    await pipeline(Readable.from(result), asked.response);
+    const { tenant } = asked.visitor.requester;
+    const pieces = await changeResult(asked.deps, tenant.id, id);
+    if (!pieces) throw new UserError(({ peopleChange }) => peopleChange.gone, 404);
+    await sendExport(asked.response, tenant.id, { name: `people-${id.slice(0, 8)}`, format: 'csv', pieces });
   });
 }
 

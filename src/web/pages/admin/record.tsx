@@ -11,18 +11,16 @@ import { lineNumberIn, type RecordPage, readRecord } from '../../../core/audit/a
 import { chainState } from '../../../core/audit/verify-chain.js';
 import { hasPermission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
-import type { PersonField } from '../../../core/chat/view.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
-import { readPersonField } from '../../../core/directory/person-field.js';
 import { UserError } from '../../../core/errors.js';
 import { recordPieces } from '../../../core/reports/export-list.js';
-import { PersonControl } from '../../components/form-field.js';
 import { Icon } from '../../components/icons.js';
 import { OlderPages } from '../../components/older-pages.js';
+import { PersonFilter, type TypedPeople, typedPeople } from '../../components/person-filter.js';
 import { RecordLines } from '../../components/record-lines.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
 import { webWords } from '../../web.words.js';
-import { sendPieces, withByteOrderMark } from './send-pieces.js';
+import { sendExport } from './send-file.js';
 
 type AuditWords = Words['audit'];
 
@@ -37,15 +35,14 @@ export function recordRoutes({ page }: Routes): void {
     const { format } = request.params;
     if (format !== 'csv' && format !== 'json') throw new NotFound();
     const pieces = recordPieces(deps, tenant.id, lineFilterOf(reader, readAuditFilter(request.query)), format);
-    const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json';
-    await sendPieces(response, `audit.${format}`, format === 'csv' ? withByteOrderMark(pieces) : pieces, type);
+    await sendExport(response, tenant.id, { name: 'audit', format, pieces });
   });
 
   page(address, async (asked) => {
     const { deps, request, response, visitor, frame } = allowed(asked);
     const { requester } = visitor;
     const { reader, tenant } = requester;
-    const typed = await typedPeople(asked);
+    const typed = await typedPeople(asked, ['user', 'actor']);
     const filter = { ...readAuditFilter(request.query), ...typed.people };
     // The fields send a name and an id; the address that is kept and shared has the id alone.
     if (typed.isTyped && Object.keys(typed.problems).length === 0) return response.redirect(303, addressOf(filter));
@@ -96,36 +93,12 @@ const Downloads = ({ words, filter }: { words: AuditWords; filter: AuditFilter }
   </div>
 );
 
-/** The people of the filter as typed, what was made of them, and what could not be. */
-interface TypedPeople {
-  /** The fields were sent, with names; otherwise the address has ids. */
-  readonly isTyped: boolean;
-  readonly people: Pick<AuditFilter, 'user' | 'actor'>;
-  readonly names: Readonly<Record<string, string>>;
-  readonly problems: Readonly<Record<string, string>>;
-}
-
-async function typedPeople({ deps, request, visitor }: PageRequest): Promise<TypedPeople> {
-  const people: Record<string, string | undefined> = {};
-  const names: Record<string, string> = {};
-  const problems: Record<string, string> = {};
-  const { query } = request;
-  const isTyped = 'user~id' in query || 'actor~id' in query;
-  for (const field of isTyped ? ['user', 'actor'] : []) {
-    const name = String(query[field] ?? '').trim();
-    const isChosen = name === String(query[`${field}~name`] ?? '').trim();
-    people[field] = undefined;
-    if (name === '') continue;
-    const chosen = await readPersonField(deps, visitor.requester, isChosen ? String(query[`${field}~id`]) : name);
-    if (chosen.kind === 'problem') {
-      names[field] = name;
-      problems[field] = chosen.line;
-    } else people[field] = chosen.person.id;
-  }
-  return { isTyped, people: people as TypedPeople['people'], names, problems };
-}
-
-function FilterForm(props: { page: RecordPage; locale: Locale; isPlus: boolean; typed: TypedPeople }) {
+function FilterForm(props: {
+  page: RecordPage;
+  locale: Locale;
+  isPlus: boolean;
+  typed: TypedPeople<'user' | 'actor'>;
+}) {
   const { page, locale, isPlus, typed } = props;
   const words = wordsIn(locale).audit;
   const { filter } = page;
@@ -134,14 +107,10 @@ function FilterForm(props: { page: RecordPage; locale: Locale; isPlus: boolean; 
       <form class="record-filter panel" method="get" action={address}>
         {(['user', 'actor'] as const).map((name) => (
           <PersonFilter
-            field={{
-              kind: 'person',
-              name,
-              label: words[name],
-              required: false,
-              value: { value: filter[name] ?? '', label: typed.names[name] ?? page.names[name] ?? '' },
-              ...(typed.problems[name] === undefined ? {} : { problem: typed.problems[name] }),
-            }}
+            name={name}
+            label={words[name]}
+            chosen={{ id: filter[name], name: page.names[name] }}
+            typed={typed}
             locale={locale}
           />
         ))}
@@ -191,18 +160,6 @@ function FilterForm(props: { page: RecordPage; locale: Locale; isPlus: boolean; 
     </search>
   );
 }
-
-const PersonFilter = ({ field, locale }: { field: PersonField; locale: Locale }) => (
-  <div class={`field${field.problem === undefined ? '' : ' wrong'}`}>
-    <label for={field.name}>{field.label}</label>
-    {field.problem !== undefined && (
-      <p class="problem" id={`${field.name}-problem`} dir="auto">
-        {field.problem}
-      </p>
-    )}
-    <PersonControl field={field} locale={locale} />
-  </div>
-);
 
 /** The page, or a file, of what this filter selects. */
 function addressOf(filter: AuditFilter, of: string = address): string {

@@ -2,17 +2,27 @@ import { hasPermission, type Permission } from '../../../core/chat/actor.js';
 import type { Reader } from '../../../core/chat/phrasing.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
+import { asId, isUuid, type UserId } from '../../../core/ids.js';
+import { namesOf } from '../../../core/people/index.js';
 import { chartOf } from '../../../core/reports/charts.js';
 import type { ListRow } from '../../../core/reports/company-list.js';
 import { companyLists } from '../../../core/reports/company-lists.js';
 import { exportPieces } from '../../../core/reports/export-list.js';
+import {
+  type FilterField,
+  listFilterOf,
+  readListFilter,
+  type TypedListFilter,
+} from '../../../core/reports/list-filter.js';
 import { type ListName, listNames } from '../../../core/reports/list-names.js';
 import { readableLists, requireReadable } from '../../../core/reports/readable-lists.js';
 import { shownCell } from '../../../core/reports/shown-value.js';
 import { BarChart } from '../../components/bar-chart.js';
 import { Icon } from '../../components/icons.js';
+import { typedPeople } from '../../components/person-filter.js';
 import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
-import { sendPieces, withByteOrderMark } from './send-pieces.js';
+import { listAddress, ReportFilter } from './report-filter.js';
+import { sendExport } from './send-file.js';
 
 const rowsOnPage = 100;
 /** Longer than the key of any page. */
@@ -56,12 +66,13 @@ export function reportRoutes({ page }: Routes): void {
 
   page('/admin/reports/:list.:format', async (asked) => {
     const { deps, request, response, visitor } = allowed(asked, 'reports.view');
+    const { reader, tenant } = visitor.requester;
     const { list, format } = request.params;
     const name = listOf(asked, list);
     if (format !== 'csv' && format !== 'json') throw new NotFound();
-    const pieces = exportPieces(deps, visitor.requester.tenant.id, name, format);
-    const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json';
-    await sendPieces(response, `${name}.${format}`, format === 'csv' ? withByteOrderMark(pieces) : pieces, type);
+    const filter = listFilterOf(readListFilter(request.query, fieldsOf(name)), reader.timeZone);
+    const pieces = exportPieces(deps, tenant.id, name, format, filter);
+    await sendExport(response, tenant.id, { name, format, pieces });
   });
 
   page('/admin/reports/:list', async (asked) => {
@@ -69,13 +80,22 @@ export function reportRoutes({ page }: Routes): void {
     const { reader, tenant } = visitor.requester;
     const words = wordsIn(reader.locale).reports;
     const name = listOf(asked, request.params.list);
+    const typed = await typedPeople(asked, ['person']);
+    const chosen = { ...readListFilter(request.query, fieldsOf(name)), ...typed.people };
+    // The fields send a name and an id; the address that is kept and shared has the id alone.
+    if (typed.isTyped && typed.problems.person === undefined)
+      return response.redirect(303, listAddress(name, { filter: chosen }));
     const after = keyIn(request.query.after);
+    const filter = listFilterOf(chosen, reader.timeZone);
     const list = companyLists[name];
-    const [{ rows, next }, chart] = await Promise.all([
-      list.page(deps, tenant.id, after, rowsOnPage),
-      after === undefined ? chartOf(deps, reader, tenant.id, name) : undefined,
+    const [{ rows, next }, chart, names] = await Promise.all([
+      list.page(deps, tenant.id, { after, most: rowsOnPage }, filter),
+      after === undefined ? chartOf(deps, reader, tenant.id, name, filter) : undefined,
+      namesOf(deps.db, tenant.id, [chosen.person]),
     ]);
     const { title, what } = words.lists[name];
+    const isNarrowed = Object.values(chosen).some((value) => value !== undefined);
+    const empty = after !== undefined || next !== undefined ? words.nothingHere : words.none;
     const children = (
       <div class="admin-page">
         <a class="back" href="/admin/reports">
@@ -84,9 +104,16 @@ export function reportRoutes({ page }: Routes): void {
         </a>
         <h1>{title}</h1>
         <p class="lead">{what}</p>
+        <ReportFilter
+          name={name}
+          filter={chosen}
+          personName={names.get(chosen.person ?? '')}
+          typed={typed}
+          locale={reader.locale}
+        />
         <div class="buttons">
           {(['csv', 'json'] as const).map((format) => (
-            <a class="button" href={`/admin/reports/${name}.${format}`} download>
+            <a class="button" href={listAddress(name, { filter: chosen, format })} download>
               <Icon name="download" />
               {words[format]}
             </a>
@@ -94,16 +121,18 @@ export function reportRoutes({ page }: Routes): void {
         </div>
         {chart && <BarChart chart={chart} locale={reader.locale} />}
         {rows.length === 0 ? (
-          <p class="empty">{next === undefined && after === undefined ? words.none : words.nothingHere}</p>
+          <p class="empty">{isNarrowed ? words.noneMatch : empty}</p>
         ) : (
           <ListTable columns={shownColumns[name] ?? list.columns} rows={rows} reader={reader} label={title} />
         )}
-        <Pages name={name} after={after} next={next} words={words} />
+        <Pages name={name} filter={chosen} after={after} next={next} words={words} />
       </div>
     );
     response.send(await frame({ title, children }));
   });
 }
+
+const fieldsOf = (name: ListName): readonly FilterField[] => companyLists[name].narrowedBy ?? [];
 
 function ListTable(props: { columns: readonly string[]; rows: readonly ListRow[]; reader: Reader; label: string }) {
   const { columns, rows, reader, label } = props;
@@ -123,7 +152,9 @@ function ListTable(props: { columns: readonly string[]; rows: readonly ListRow[]
           {rows.map((row) => (
             <tr>
               {columns.map((column) => (
-                <td dir="auto">{shownCell(reader, words, column, row)}</td>
+                <td dir="auto">
+                  <Cell text={shownCell(reader, words, column, row)} column={column} row={row} />
+                </td>
               ))}
             </tr>
           ))}
@@ -133,28 +164,36 @@ function ListTable(props: { columns: readonly string[]; rows: readonly ListRow[]
   );
 }
 
+/** The name of a mailbox leads to its storage over time. */
+function Cell({ text, column, row }: { text: string; column: string; row: ListRow }) {
+  const user = row.user_id ?? '';
+  if (column !== 'name' || !isUuid(user)) return <>{text}</>;
+  return <a href={listAddress('storage-days', { filter: { person: asId<UserId>(user) } })}>{text}</a>;
+}
+
 /** The next page, by the key that this one ends with; and the way back to the first. */
 function Pages(props: {
   name: ListName;
+  filter: TypedListFilter;
   after: string | undefined;
   next: string | undefined;
   words: Words['reports'];
 }) {
-  const { name, after, next, words } = props;
+  const { name, filter, after, next, words } = props;
   if (after === undefined && next === undefined) return null;
   return (
     <nav class="pages" aria-label={words.lists[name].title}>
       {after === undefined ? (
         <span />
       ) : (
-        <a class="button" href={`/admin/reports/${name}`}>
+        <a class="button" href={listAddress(name, { filter })}>
           {words.first}
         </a>
       )}
       {next === undefined ? (
         <span />
       ) : (
-        <a class="button" rel="next" href={`/admin/reports/${name}?${new URLSearchParams({ after: next })}`}>
+        <a class="button" rel="next" href={listAddress(name, { filter, after: next })}>
           {words.next}
         </a>
       )}
