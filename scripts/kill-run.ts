@@ -118,7 +118,7 @@ function leave(n: number): Promise<string> {
     const body = new FormData();
     const mailbox = { extension: at(mailboxOf(n)).extension };
     body.append('metadata', JSON.stringify({ sourceId: `${n}`, mailbox, callerName: `Caller ${n} end` }));
-    body.append('audio', new Blob([new Uint8Array(wav(1))]), 'message.wav');
+    body.append('audio', new Blob([new Uint8Array(wav(3))]), 'message.wav');
     const response = await fetch(`${installation.webUrl}/api/v1/voicemails`, {
       method: 'POST',
       headers: { authorization: `Bearer ${apiKey}` },

@@ -13,13 +13,13 @@ import { Call, CallEnd, CoverageQuery, Outcome, Transfer } from './schemas.js';
 export async function postCall({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const { speech, ...call } = bodyOf(request, Call);
   const said = typeof speech === 'string' ? [speech] : speech;
-  response.json(await answerCall(deps, tenantId, withoutUndefined({ ...call, speech: said })));
+  response.json(inOrder(await answerCall(deps, tenantId, withoutUndefined({ ...call, speech: said }))));
 }
 
 /** `POST /api/v1/calls/{callId}/outcome`. */
 export async function postCallOutcome({ deps, tenantId, request, response }: ApiRequest): Promise<void> {
   const outcome = bodyOf(request, Outcome);
-  response.json(await decideAfterLeg(deps, tenantId, { callId: pathId(request, 'callId'), ...outcome }));
+  response.json(inOrder(await decideAfterLeg(deps, tenantId, { callId: pathId(request, 'callId'), ...outcome })));
 }
 
 /** `POST /api/v1/calls/{callId}/transfer`. */
@@ -27,7 +27,15 @@ export async function postTransfer(asked: ApiRequest): Promise<void> {
   const { deps, tenantId, request, response } = asked;
   const { mailbox } = bodyOf(request, Transfer);
   const userId = await ownerOf(asked, Object.values(mailbox)[0] ?? '');
-  response.json(await transferCall(deps, tenantId, { callId: pathId(request, 'callId'), userId }));
+  response.json(inOrder(await transferCall(deps, tenantId, { callId: pathId(request, 'callId'), userId })));
+}
+
+/** Sort the properties by name: PostgreSQL returns a stored Decision's in another order, and the same one reads alike. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const sorted = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(sorted.map(([name, inner]) => [name, inOrder(inner)]));
 }
 
 /** `POST /api/v1/calls/{callId}/end`. The body may be left out. */

@@ -106,7 +106,6 @@ export const openApi = (url: string) =>
             '404': problem('No such mailbox.'),
             '413': problem('Too large or too long.'),
             '415': problem('The audio is no audio that can be played.'),
-            '422': problem('Too short: the caller of a call that was routed here hung up after the tone.'),
           }),
         },
         get: {

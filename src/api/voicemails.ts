@@ -1,10 +1,8 @@
-import { isTooShortForCall, recordMessageLeft } from '../core/calls/end-call.js';
+import { recordMessageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installationActor } from '../core/chat/actor.js';
-import { UserError } from '../core/errors.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../core/voicemail/arrival/keep-audio.js';
-import { shortestMessageSeconds } from '../core/voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../core/voicemail/arrival/receive-voicemail.js';
 import {
   listDeliveries,
@@ -55,8 +53,6 @@ async function takeMessage(
   const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
   const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
   const incoming = { ...caller, ...withoutUndefined(about), ...when, audio };
-  if (callId !== undefined && (await isTooShortForCall(deps, tenantId, callId, audio.durationSeconds)))
-    throw new UserError((words) => words.calls.tooShort(shortestMessageSeconds), 422);
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installationActor(tenantId, 'api'), incoming);
   if (incoming.callId !== undefined) await recordMessageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });

@@ -131,7 +131,9 @@ export function audioThreads({
   }
 
   async function start(): Promise<Worker> {
-    const thread = new Worker(program, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    const thread = new Worker(program, { execArgv: [], stderr: true, resourceLimits: { maxOldGenerationSizeMb: 256 } });
+    // The Opus decoder prints each packet that it cannot decode.
+    thread.stderr.resume();
     all.add(thread);
     // Without a listener an error of a thread would end the process; an ended idle thread receives no job.
     thread.on('error', () => {});

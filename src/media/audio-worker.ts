@@ -16,7 +16,7 @@ const answer = (message: AudioAnswer, transfer: readonly ArrayBuffer[] = []) => 
 port.on('message', async (request: AudioRequest) => {
   // An error rejects here and ends the thread; the waiting job fails, and the next job starts another thread.
   if (request.job === 'probe') return answer({ kind: 'done', result: await probeFile(await readFile(request.path)) });
-  if (request.job === 'silence') return answer({ kind: 'done', result: isSilent(await readFile(request.path)) });
+  if (request.job === 'silence') return answer({ kind: 'done', result: await isSilent(await readFile(request.path)) });
   const { bytes } = request;
   const result = toPlainWav(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   answer({ kind: 'done', result }, result ? [result.buffer] : []);

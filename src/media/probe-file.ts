@@ -19,12 +19,12 @@ export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> 
       return withSilence(factsOf('mp3', mp3Seconds(bytes)), bytes);
     case 'ogg': {
       const format = await formatOf(bytes, /^(Opus|Vorbis)/i);
-      return factsOf('ogg', format?.duration);
+      return withSilence(factsOf('ogg', format?.duration), bytes);
     }
     case 'webm': {
       const seconds = webmSeconds(bytes);
       const format = seconds === undefined ? undefined : await formatOf(bytes, /^(Opus|Vorbis)$/i);
-      return format?.container?.startsWith('EBML/webm') ? factsOf('webm', seconds) : undefined;
+      return format?.container?.startsWith('EBML/webm') ? withSilence(factsOf('webm', seconds), bytes) : undefined;
     }
     case 'mp4': {
       const mended = repairMp4(bytes);
@@ -46,8 +46,8 @@ async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefin
   }
 }
 
-const withSilence = (facts: AudioFacts | undefined, bytes: Buffer): AudioFacts | undefined =>
-  facts && isSilent(bytes) ? { ...facts, isSilent: true } : facts;
+const withSilence = async (facts: AudioFacts | undefined, bytes: Buffer): Promise<AudioFacts | undefined> =>
+  facts && (await isSilent(bytes)) ? { ...facts, isSilent: true } : facts;
 
 const factsOf = (family: AudioFamily, durationSeconds: number | undefined): AudioFacts | undefined =>
   durationSeconds !== undefined && durationSeconds > 0 ? { ...audioKinds[family], durationSeconds } : undefined;

@@ -50,10 +50,12 @@ export function responseUrls(config: SlackConfig): ResponseUrls {
   return { post: (url, delivery, over) => post(url, delivery, over), close: () => agent.close() };
 }
 
-/** Whether this is an address of Slack, or of the server that stands in for it. */
+/** Whether this is an address of Slack, or of the machine that stands in for it, on any port. */
 export function isSlackUrl(url: string, apiUrl: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname, origin } = new URL(url);
-  const slacks = /(^|\.)(slack\.com|slack-gov\.com)$/.test(hostname);
-  return origin === new URL(apiUrl).origin || (protocol === 'https:' && slacks);
+  const { protocol, hostname } = new URL(url);
+  if (isSlackHost(hostname)) return protocol === 'https:';
+  return hostname === new URL(apiUrl).hostname && /^https?:$/.test(protocol);
 }
+
+const isSlackHost = (hostname: string): boolean => /(^|\.)(slack\.com|slack-gov\.com)$/.test(hostname);

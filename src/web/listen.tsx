@@ -16,6 +16,7 @@ import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-
 import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
 import { adminHomePage } from './pages/admin/admin-home.js';
+import { holdMusicPages } from './pages/admin/hold-music.js';
 import { impersonationPages } from './pages/admin/impersonations.js';
 import { importRoutes } from './pages/admin/import.js';
 import { adminPeoplePage } from './pages/admin/people.js';
@@ -24,6 +25,7 @@ import { adminPersonPage } from './pages/admin/person.js';
 import { recordRoutes } from './pages/admin/record.js';
 import { reportRoutes } from './pages/admin/reports.js';
 import { teamsBotPages } from './pages/admin/teams-bots.js';
+import { blockedCallerPages } from './pages/blocked-callers.js';
 import { callsPage } from './pages/calls.js';
 import { directoryPage } from './pages/directory.js';
 import { frameRoutes } from './pages/frame.js';
@@ -102,8 +104,10 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   impersonationPages(routes);
   teamsBotPages(routes);
   ownRecordPage(routes);
+  holdMusicPages(routes, sendAudio);
   peopleChangePages(routes);
   settingsPages(routes);
+  blockedCallerPages(routes);
   signInRoutes(routes, options.demo, strangers);
   unsubscribePages(routes, strangers);
   notePages(routes);

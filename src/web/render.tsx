@@ -18,9 +18,9 @@ export interface Place {
 export const liveTarget = 'live';
 
 /** Render a card. `level`: the level of its heading. */
-export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 }) {
+export function CardView({ card, place, level = 2 }: { card: Card; place: Place; level?: 1 | 2 | 3 }) {
   const id = `card-${randomUUID()}`;
-  const Heading = level === 1 ? 'h1' : 'h2';
+  const Heading = `h${level}` as const;
   const here = { ...place, target: id };
   return (
     <article class="card" id={id} data-summary={card.summary} aria-labelledby={card.title ? `${id}-title` : undefined}>

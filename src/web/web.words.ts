@@ -44,6 +44,7 @@ const en = {
   send: 'Ask',
   tries: ['ooo until Friday 5pm', 'find', 'status', 'cover', 'help'],
   waiting: 'Waiting for you',
+  notices: 'New for you',
   nothingWaiting: 'All heard. New messages show up here by themselves.',
   allMessages: 'All messages',
 
@@ -261,6 +262,7 @@ const fr: typeof en = {
   send: 'Demander',
   tries: ['absent jusqu’à vendredi 17 h', 'trouver', 'statut', 'suppléance', 'aide'],
   waiting: 'En attente',
+  notices: 'Nouveau pour vous',
   nothingWaiting: 'Tout est écouté. Les nouveaux messages s’affichent ici d’eux-mêmes.',
   allMessages: 'Tous les messages',
 

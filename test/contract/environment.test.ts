@@ -65,6 +65,7 @@ test('every wrong name is told at once, with why, and no value that is secret', 
 test.each([
   [{ SLACK_BOT_TOKEN: 'x' }, 'SLACK_SIGNING_SECRET (over HTTP) or SLACK_APP_TOKEN'],
   [{ SLACK_SIGNING_SECRET: 'x' }, 'needs SLACK_BOT_TOKEN'],
+  [{ TEAMS_COMPANY_BOTS: '1', TEAMS_ANONYMOUS: '1' }, 'unset TEAMS_ANONYMOUS'],
   [{ MICROSOFT_APP_ID: 'x' }, 'needs MICROSOFT_APP_PASSWORD'],
   [
     { MICROSOFT_APP_ID: 'x', MICROSOFT_APP_PASSWORD: 'y', MICROSOFT_APP_TYPE: 'SingleTenant' },

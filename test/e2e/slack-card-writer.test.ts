@@ -30,7 +30,7 @@ beforeEach(async () => {
   const { id } = await receiveVoicemail(world.deps, installationActor(world.company.tenantId, 'api'), {
     sourceId: randomUUID(),
     mailbox: { userId: world.company.ann.id },
-    audio: wav(1),
+    audio: wav(3),
     ani: '+14165550142',
   });
   await world.work();

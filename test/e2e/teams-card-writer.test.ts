@@ -37,7 +37,7 @@ beforeEach(async () => {
   await receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
     sourceId: `one-${count}`,
     mailbox: { userId: company.ann.id },
-    audio: wav(1),
+    audio: wav(3),
     ani: '+14165550142',
   });
   await work();

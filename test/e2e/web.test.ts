@@ -130,7 +130,7 @@ describe.skipIf(chromiumPath === undefined)('the web app in a browser', { timeou
         sourceId: `several ${at}`,
         receivedAt: new Date(company.clock.now().getTime() - (10 - at) * 60_000),
         mailbox: { userId: ada.id },
-        audio: wav(1),
+        audio: wav(3),
         callerName: `Several ${at}`,
       });
     for (const at of [1, 2, 3, 4]) await leave(at);

@@ -25,7 +25,7 @@ beforeEach(async () => {
   const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
-    audio: wav(1),
+    audio: wav(3),
   });
   noticeId = asId<NoticeId>((await company.db.notice.findFirstOrThrow({ where: { subjectId: id } })).id);
   taken = 0;

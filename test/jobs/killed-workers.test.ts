@@ -44,7 +44,7 @@ const leave = (sourceId: string) =>
   receiveVoicemail(deps, installationActor(world.company.tenantId, 'api'), {
     sourceId,
     mailbox: { extension: '101' },
-    audio: wav(1),
+    audio: wav(3),
     callerName: `Caller ${sourceId}`,
   });
 const messages = () => world.slack.directOf(ann).filter(({ threadTs }) => threadTs === undefined);

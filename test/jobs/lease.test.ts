@@ -22,7 +22,7 @@ beforeEach(async () => {
   ({ id: voicemailId } = await receiveVoicemail(withClock(0), installationActor(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
-    audio: wav(1),
+    audio: wav(3),
   }));
 });
 

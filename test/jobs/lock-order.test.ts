@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { dispatch } from '../../src/core/app/dispatch.js';
+import { findLoad, insertOutgoing } from '../../src/core/calls/outgoing/outgoing-calls.store.js';
 import { change } from '../../src/core/change.js';
 import { installationActor } from '../../src/core/chat/actor.js';
 import type { Transaction } from '../../src/core/deps.js';
@@ -17,6 +18,7 @@ import { saveTranscript } from '../../src/core/voicemail/transcripts/transcripti
 import { wav } from '../support/audio.js';
 import { type Company, testCompany } from '../support/company.js';
 import { eventually } from '../support/eventually.js';
+import { phoneCompany } from '../support/phone.js';
 import { textOf } from '../support/read.js';
 
 /* Two transactions that meet: each test holds the first where it would close a circle with another order of locks. */
@@ -130,4 +132,23 @@ test('a workspace that two companies connect at the same moment belongs to one, 
   expect(await other.db.workspaceCode.findMany({ where: { tenantId: other.tenantId } })).toMatchObject([
     { usedAt: null },
   ]);
+});
+
+test('the company’s last call of an hour is made for one of two people who ask at the same moment', async () => {
+  ({ company } = await phoneCompany());
+  const { db, tenantId, ann, bo } = company;
+  const createdAt = company.clock.now();
+  const call = { tenantId, userId: bo.id, number: '+14165550177', purpose: 'greeting', greeting: 'name' } as const;
+  const ended = { ...call, mailboxUserId: bo.id, status: 'busy', endedAt: createdAt, createdAt } as const;
+  await db.outgoingCall.createMany({ data: Array.from({ length: 199 }, () => ended) });
+
+  let asking: Promise<unknown> | undefined;
+  await storing(async (change) => {
+    expect(await findLoad(change, bo.id, new Date(createdAt.getTime() - 3_600_000))).toMatchObject({ company: 199 });
+    asking = company.submit(ann, 'greeting.call', { kind: 'name', number: '416-555-0178' });
+    await somebodyWaits();
+    const subject = { purpose: 'greeting', mailboxUserId: bo.id, greeting: 'name' } as const;
+    await insertOutgoing(change, { userId: bo.id, number: call.number, subject });
+  });
+  expect(textOf((await asking) as never)).toContain('many calls within an hour');
 });

@@ -44,6 +44,39 @@ export async function findBlockedBy(
   return { total, callers: rows.map(callerOf) };
 }
 
+/** A page of blocked numbers, newest first, with when each was blocked. */
+export interface BlockedPage {
+  readonly callers: readonly (BlockedCaller & { readonly blockedAt: Date })[];
+  /** The key of the next page; undefined: this is the last. */
+  readonly next: string | undefined;
+}
+
+/** Return a page of the numbers that a person and the company have blocked; `after`: the last of the page before. */
+export async function findBlockedPage(
+  db: Db,
+  { tenantId, userId }: { readonly tenantId: TenantId; readonly userId: UserId },
+  { after, most }: { readonly after: string | undefined; readonly most: number },
+): Promise<BlockedPage> {
+  const key = { tenantId, OR: [{ userId }, { userId: null }] };
+  const last =
+    after === undefined
+      ? null
+      : await db.blockedCaller.findFirst({ where: { ...key, id: after }, select: { id: true, createdAt: true } });
+  const older = last && {
+    AND: [{ OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }] }],
+  };
+  const rows = await db.blockedCaller.findMany({
+    where: { ...key, ...older },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: most + 1,
+  });
+  const shown = rows.slice(0, most);
+  return {
+    callers: shown.map((row) => ({ ...callerOf(row), blockedAt: row.createdAt })),
+    next: rows.length > most ? shown.at(-1)?.id : undefined,
+  };
+}
+
 const callerOf = (row: { id: string; userId: string | null; number: string; name: string }): BlockedCaller => ({
   id: row.id,
   userId: row.userId === null ? undefined : asId<UserId>(row.userId),

@@ -12,6 +12,7 @@ import {
   findBlocked,
   findBlockedBy,
   findBlockedCaller,
+  findBlockedPage,
   insertBlocked,
 } from './blocking.store.js';
 
@@ -19,6 +20,8 @@ export type { BlockedCaller } from './blocking.store.js';
 
 /** As many numbers as a person, or the company, may block. */
 const mostBlocked = 1000;
+/** The numbers on a page of them. */
+const pageSize = 50;
 
 /**
  * Return whether calls from this number (as `caller-id` reads it; empty: withheld) are refused: by the company, or by the
@@ -34,6 +37,10 @@ export const isBlocked = (
 /** Return the newest of the numbers that a person and their company have blocked. */
 export const blockedBy = (deps: Deps, actor: PersonActor, most: number) =>
   findBlockedBy(deps.db, actor.tenantId, actor.userId, most);
+
+/** Return a page of the numbers that a person and their company have blocked, newest first. */
+export const blockedPage = (deps: Deps, { tenantId, userId }: PersonActor, after: string | undefined) =>
+  findBlockedPage(deps.db, { tenantId, userId }, { after, most: pageSize });
 
 /**
  * Block a caller for the actor, or for the whole company. Idempotent. Throws UserError for a caller without a number

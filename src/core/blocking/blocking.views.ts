@@ -1,4 +1,4 @@
-import type { Reader } from '../chat/phrasing.js';
+import { formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
@@ -88,11 +88,23 @@ export function blockedListCard(
   };
 }
 
-const unblockButton = (locale: Reader['locale'], { id }: BlockedCaller): Button => ({
+/** Return the facts of a blocked caller, in one line: the number beside a name, by whom, and since when. */
+export function blockedLine(reader: Reader, caller: BlockedCaller & { readonly blockedAt: Date }): string {
+  const words = wordsIn(reader.locale).blocking;
+  return [
+    ...(caller.name ? [formatNumber(caller.number)] : []),
+    caller.userId === undefined ? words.byCompany : words.byYou,
+    formatMoment(reader, caller.blockedAt),
+  ].join(' · ');
+}
+
+/** Return the button that unblocks a caller. */
+export const unblockButton = (locale: Reader['locale'], { id }: BlockedCaller): Button => ({
   kind: 'action',
   action: blockingActions.unblock,
   label: wordsIn(locale).blocking.unblock,
   carries: { blocked: id },
 });
 
-const nameOf = ({ name, number }: BlockedCaller): string => truncate(name || formatNumber(number), 80);
+/** Return what a blocked caller is called: by name, or by number. */
+export const nameOf = ({ name, number }: BlockedCaller): string => truncate(name || formatNumber(number), 80);

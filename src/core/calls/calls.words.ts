@@ -1,6 +1,7 @@
 import * as awaited from './awaited-message/awaited-message.words.js';
 import * as ask from './dialogue/ask-caller.words.js';
 import * as history from './history/call-history.words.js';
+import * as holdMusic from './hold-music/hold-music.words.js';
 import * as review from './message-review/message-review.words.js';
 import * as outgoing from './outgoing/outgoing.words.js';
 import * as presence from './presence.words.js';
@@ -71,6 +72,7 @@ export const en = {
   presence: presence.en,
   review: review.en,
   transfer: transfer.en,
+  holdMusic: holdMusic.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -119,8 +121,6 @@ export const en = {
   noSuchFile: (file: string) => `There is no file ${file}.`,
   nobodyToCall:
     'No Attendant runs here that can be called. Start `attendant serve` on this machine first, without VOICE_ACCOUNT_SID.',
-  tooShort: (seconds: number) =>
-    `Shorter than ${seconds} seconds: the caller hung up after the tone. It is no message; end the call.`,
   callIsOver: 'This call is over. Start another.',
   notNow: 'The call waits for something else just now.',
 };
@@ -189,6 +189,7 @@ export const fr: typeof en = {
   presence: presence.fr,
   review: review.fr,
   transfer: transfer.fr,
+  holdMusic: holdMusic.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',
@@ -238,8 +239,6 @@ export const fr: typeof en = {
   noSuchFile: (file) => `Il n’y a pas de fichier ${file}.`,
   nobodyToCall:
     'Aucun Attendant à appeler ne tourne ici. Lancez d’abord `attendant serve` sur cette machine, sans VOICE_ACCOUNT_SID.',
-  tooShort: (seconds) =>
-    `Moins de ${seconds} secondes : l’appelant a raccroché après le signal. Ce n’est pas un message ; terminez l’appel.`,
   callIsOver: 'Cet appel est terminé. Commencez-en un autre.',
   notNow: 'L’appel attend autre chose en ce moment.',
 };

@@ -4,7 +4,6 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { updateNoticeFor } from '../notices/notice.js';
-import { shortestMessageSeconds } from '../voicemail/arrival/probe-audio.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import {
   type CallDisposition,
@@ -14,6 +13,7 @@ import {
   hasVoicemail,
   type KnownCall,
   type Leg,
+  leftOnlyHangUps,
   saveEnd,
   setOutcome,
   setTalk,
@@ -35,10 +35,13 @@ import type { Decision, LegOutcome } from './decision.js';
 /** A message or an answer may be heard of so long after the end of the call: until then nobody is told of a missed call. */
 const lateSeconds = 60;
 
-/** Record that the call left a message: that is how it ended, even if its end was reported first. */
+/**
+ * Record that the call left a message: that is how it ended, even if its end was reported first. No-op if the caller hung
+ * up after the tone, at whichever phone system: such a call ends as missed.
+ */
 export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (!call) return;
+  if (!call || (await leftOnlyHangUps(deps.db, tenantId, call))) return;
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
     // The person who sent the caller to the mailbox had taken the call.
     end(change, call, { disposition: 'voicemail', answeredByUserId: call.answeredByUserId, noticeDueAt: null }),
@@ -57,21 +60,6 @@ export async function recordOwnerListens(
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
     end(change, call, { disposition: 'answered', answeredByUserId: userId, noticeDueAt: null }),
   );
-}
-
-/**
- * Is this too short for a message of this call? A caller whom we sent to the mailbox and who leaves next to nothing has
- * hung up after the tone, at whichever phone system. What another system took by itself is taken as it is.
- */
-export async function isTooShortForCall(
-  deps: Deps,
-  tenantId: TenantId,
-  callId: string,
-  durationSeconds: number,
-): Promise<boolean> {
-  if (durationSeconds >= shortestMessageSeconds) return false;
-  const call = await findCall(deps.db, tenantId, callId);
-  return call !== undefined && mailboxOf(call) !== undefined;
 }
 
 /** What a phone system needs beside the message itself: to play the greeting, and to hand the message over. */

@@ -26,6 +26,7 @@ export const digestNotice = defineNotice({
 export const waitedNotice = (definitions: Omit<NoticeDefinitions, 'notices.waited'>) =>
   defineNotice({
     kind: 'notices.waited',
+    notAtHome: true,
     places: 'messages',
     async card(deps, { subjectId, userId }, reader) {
       const { total, notices } = await findSummarized(deps.db, subjectId, mostLines);

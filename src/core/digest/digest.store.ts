@@ -4,6 +4,7 @@ import type { Change } from '../change.js';
 import type { Db } from '../deps.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { hasAccess } from '../people/sql.js';
+import { isOut } from '../routing/absence.sql.js';
 import { companySql, sql } from '../settings/sql.js';
 
 /** What became of a person's digest of one day. */
@@ -27,8 +28,8 @@ export interface DueDigest {
 const rows = { user: 'u', tenant: 't' };
 
 /**
- * Return people who want a digest, whose clocks show a time from `from` to `until` (hours), and who have none of today,
- * or of this week; at most `most`.
+ * Return people who want a digest and are not out of office, whose clocks show a time from `from` to `until` (hours), and
+ * who have none of today, or of this week; at most `most`.
  */
 export async function findDueDigests(
   db: Db,
@@ -46,6 +47,7 @@ export async function findDueDigests(
       WHERE d."tenantId" = u."tenantId" AND d."userId" = u.id AND d.status <> 'skipped'
     ) last ON true
     WHERE t.enabled AND ${hasAccess('u')} AND ${sql('digest', rows)} <> 'none'
+      AND NOT ${isOut(Prisma.sql`u."tenantId"`, Prisma.sql`u.id`, now)}
       AND extract(hour FROM ${local}) >= ${from}::int AND extract(hour FROM ${local}) < ${until}::int
       AND NOT EXISTS (SELECT 1 FROM "Digest" d
         WHERE d."tenantId" = u."tenantId" AND d."userId" = u.id AND d.day = ${local}::date)

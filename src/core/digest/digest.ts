@@ -16,8 +16,10 @@ const mostAtOnce = 500;
 const dayMillis = 24 * 3_600_000;
 
 /**
- * Send the digests that are due: in the morning of each person's working day, daily or the first of the week. Called by
- * the task `digests.send`. Idempotent: a row records what became of each person's digest of the day.
+ * Send the digests that are due: in the morning of each person's working day, daily or the first of the week. The digest
+ * of a person who is out of office is put off to their first morning back, where it tells what came since the last one;
+ * the return digest (`out-of-office/milestones`) tells of the calls of the whole absence. Called by the task
+ * `digests.send`. Idempotent: a row records what became of each person's digest of the day.
  */
 export async function sendDigests(deps: Deps): Promise<void> {
   for (;;) {

@@ -17,6 +17,7 @@ declare module '../notices/notice-kind.js' {
 /** To the person: an admin acts as them. */
 export const impersonationStarted = defineNotice({
   kind: 'impersonation.started',
+  notAtHome: true,
   async card(deps, { subjectId }, reader) {
     const session = await sessionOf(deps, undefined, subjectId);
     if (!session) return undefined;

@@ -19,6 +19,8 @@ export interface NoticeDefinition<Kind extends NoticeKind = NoticeKind> {
   readonly places?: NoticePlaces;
   /** It waits for the end of the person's quiet hours; absent: it comes at once. */
   readonly waits?: NoticeWait;
+  /** In the browser the home shows no card of it: another part shows its subject by itself, or it is soon over. */
+  readonly notAtHome?: true;
   /** Its e-mails belong to the thread of its subject, a message. */
   readonly isInThread?: true;
   /** What a person can switch off from the e-mail itself, without signing in. */

@@ -8,6 +8,8 @@ import type { ClaimedNotice } from './notice.store.js';
 /*
  * Quiet hours: a claimed notice that nobody was told of yet becomes a held row, and the task `notices.release` is due at
  * the end of them. Only that task posts a held notice, so that what happens to its subject meanwhile counts.
+ * Days out of office are no quiet hours: the message that a caller leaves then shows at once, since the person may want to
+ * act on it, and the return digest is no substitute. Only the digest waits for their return (`digest/digest`).
  */
 
 /** Hold a claimed notice if its recipient has quiet hours now and nothing about it is urgent. True: it waits. */

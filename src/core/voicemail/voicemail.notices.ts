@@ -15,6 +15,7 @@ declare module '../notices/notice-kind.js' {
 /** To the mailbox's owner and its members: the message, as it stands now. */
 export const voicemailArrived = defineNotice({
   kind: 'voicemail.arrived',
+  notAtHome: true,
   places: 'messages',
   unsubscribes: 'notificationType',
   isInThread: true,
@@ -29,6 +30,7 @@ export const voicemailArrived = defineNotice({
 /** To the person of a player link: a sign-in link back to the message, while it can be used. */
 export const signInAsked = defineNotice({
   kind: 'sign-in.asked',
+  notAtHome: true,
   async card(deps, { subjectId }, { locale }) {
     const link = await requestedLink(deps, subjectId, (playerLinkId) => playerPath(deps, playerLinkId));
     return link && signInToListenCard(locale, link.url, linkMinutes);

@@ -42,12 +42,12 @@ export const voicemailSettings = [
     default: true,
     words: {
       en: {
-        label: 'Silent messages come without a notice',
-        hint: 'Messages in which nothing is to be heard are only listed. Nobody is told of them.',
+        label: 'Hang-ups and silent messages come without a notice',
+        hint: 'A message under 3 seconds, or in which nothing is to be heard, is only listed. Nobody is told of it.',
       },
       fr: {
-        label: 'Messages silencieux sans avis',
-        hint: 'Les messages où l’on n’entend rien figurent seulement dans la liste. Personne n’en est avisé.',
+        label: 'Raccrochés et messages silencieux sans avis',
+        hint: 'Un message de moins de 3 secondes, ou où l’on n’entend rien, figure seulement dans la liste, sans avis.',
       },
     },
   }),

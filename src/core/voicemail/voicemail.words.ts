@@ -3,7 +3,7 @@ export const en = {
   // Cards
   from: (caller: string) => `Voicemail from ${caller}`,
   urgent: 'Urgent',
-  muted: { silence: 'Silence', blocked: 'Blocked' },
+  muted: { silence: 'Silence', 'hang-up': 'Hang-up', blocked: 'Blocked' },
   urgentTitle: (title: string) => `Urgent: ${title}`,
   unknownCaller: 'Unknown caller',
   withheld: 'Number withheld',
@@ -111,7 +111,7 @@ export const en = {
 export const fr: typeof en = {
   from: (caller) => `Message vocal de ${caller}`,
   urgent: 'Urgent',
-  muted: { silence: 'Silence', blocked: 'Bloqué' },
+  muted: { silence: 'Silence', 'hang-up': 'Raccroché', blocked: 'Bloqué' },
   urgentTitle: (title) => `Urgent : ${title}`,
   unknownCaller: 'Appelant inconnu',
   withheld: 'Numéro masqué',

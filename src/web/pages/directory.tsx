@@ -24,6 +24,7 @@ const mostFound = 100;
 
 /** The directory page: everybody from A to Z, or the people who match the typed text. */
 export function directoryPage({ page }: Routes): void {
+  page('/people', async ({ response }) => response.redirect(303, '/directory'));
   page('/directory', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
     const words = webWords(requester.reader.locale);

@@ -1,7 +1,9 @@
 import { dispatch } from '../../core/app/dispatch.js';
+import { noticeDefinitions } from '../../core/app/notice-definitions.js';
 import type { Card } from '../../core/chat/view.js';
 import { startedNotice } from '../../core/impersonation/impersonation.views.js';
 import { sessionsToTell } from '../../core/impersonation/session-list.js';
+import { homeNotices } from '../../core/notices/home-notices.js';
 import { absencesOf } from '../../core/routing/absence.js';
 import { listMessages } from '../../core/voicemail/mailbox/message-list.js';
 import { Icon } from '../components/icons.js';
@@ -20,11 +22,12 @@ export function homePage({ page }: Routes): void {
     const words = webWords(locale);
     const place = { locale, page: '/' };
     const plus = requester.tenant.edition === 'attendant_plus';
-    const [actingNow, standing, absences, unheard] = await Promise.all([
+    const [actingNow, standing, absences, unheard, notices] = await Promise.all([
       sessionsToTell(deps, requester),
       dispatch(deps, readHome(visitor.from)),
       absencesOf(deps.db, requester.tenant.id, [requester.user.id], requester.reader.now),
       plus ? listMessages(deps, requester.user.id, { heard: false, pageSize: 5 }) : undefined,
+      homeNotices(deps, noticeDefinitions, requester),
     ]);
 
     const children = (
@@ -51,6 +54,14 @@ export function homePage({ page }: Routes): void {
               ) : (
                 <p class="empty">{words.nothingWaiting}</p>
               )}
+            </section>
+          )}
+          {notices.length > 0 && (
+            <section class="notices" aria-labelledby="notices">
+              <h2 id="notices">{words.notices}</h2>
+              {notices.map((card) => (
+                <CardView card={card} place={place} level={3} />
+              ))}
             </section>
           )}
         </div>

@@ -47,7 +47,8 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     if (request.method === 'HEAD') return void response.type('html').end();
     const reader = visitor?.requester.reader ?? player.reader;
     const card = visitor && (await cardForRequester(deps, visitor.requester, player.voicemail.id, 'player'));
-    const title = wordsIn(reader.locale).voicemail.from(callerOf(wordsIn(reader.locale).voicemail, player.voicemail));
+    const { voicemail: words } = wordsIn(reader.locale);
+    const title = card?.title ?? words.from(callerOf(words, player.voicemail));
     const children = (
       <PlayerPage
         {...{ player, reader, token, title, card }}
@@ -314,14 +315,20 @@ function Waveform({ token, player, words }: { token: string; player: Player; wor
 
 /**
  * The message's card without the parts that this page shows itself: audio, caller and time, the link to this page, the
- * start of the transcript.
+ * start of the transcript. Whose mailbox it is in stays.
  */
 function blocksBesidePlayer(card: Card, { transcript }: Player['voicemail'], reader: Reader): Block[] {
   const start = transcript && firstCharacters(transcript, 60);
-  const { byMachine } = wordsIn(reader.locale).voicemail;
-  return card.blocks.filter((block) => {
-    if (block.kind === 'audio' || block.kind === 'facts') return false;
-    if (block.kind === 'note') return !block.text.startsWith(byMachine);
-    return !(block.kind === 'text' && start && block.text.includes(start));
+  const { claim, voicemail: words } = wordsIn(reader.locale);
+  return card.blocks.flatMap((block): Block[] => {
+    if (block.kind === 'audio') return [];
+    if (block.kind === 'facts') {
+      const facts = block.facts.filter(({ label }) => label === claim.mailbox);
+      return facts.length > 0 ? [{ ...block, facts }] : [];
+    }
+    const isShown =
+      (block.kind === 'note' && block.text.startsWith(words.byMachine)) ||
+      (block.kind === 'text' && start && block.text.includes(start));
+    return isShown ? [] : [block];
   });
 }

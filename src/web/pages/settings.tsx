@@ -36,6 +36,7 @@ async function show({ deps, response, visitor, frame }: PageRequest, scope: Sett
           {groups.map(({ group, title }) => (
             <a href={`#${group}`}>{title}</a>
           ))}
+          <a href="/settings/blocked">{wordsIn(reader.locale).blocking.title}</a>
         </nav>
         <div id="live" class="settings-groups">
           {groups.map((group) => (

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -61,6 +62,20 @@ function phoneCall(dnis = annsNumber, more: Record<string, unknown> = {}) {
     },
   };
 }
+
+test('the same question gets the same answer, to the letter', async () => {
+  const call = { callId: randomUUID(), ani: '+15145550123', dnis: main };
+  const [first, again] = [await send('POST', '/calls', call), await send('POST', '/calls', call)];
+  const decision = await first.text();
+  expect(JSON.parse(decision)).toMatchObject({ callId: call.callId, action: 'ask' });
+  expect(await again.text()).toBe(decision);
+
+  const busy = { leg: 1, disposition: 'busy' };
+  const direct = { ...call, callId: randomUUID(), dnis: annsNumber };
+  await send('POST', '/calls', direct);
+  const next = await (await send('POST', `/calls/${direct.callId}/outcome`, busy)).text();
+  expect(await (await send('POST', `/calls/${direct.callId}/outcome`, busy)).text()).toBe(next);
+});
 
 describe('the end of a call', () => {
   test('may come at any moment, twice, with a body or without', async () => {
@@ -217,16 +232,27 @@ describe('a message of a routed call', () => {
     return call;
   };
 
-  test('under three seconds is none: the caller hung up, and the call was missed', async () => {
+  test('under three seconds is a hang-up: it is listed, nobody is told of it, and the call was missed', async () => {
+    for (const isEndFirst of [false, true]) {
+      const call = await untilTheTone();
+      if (isEndFirst) await call.end();
+      const taken = await call.leave(2);
+      expect(taken.status).toBe(201);
+      const { id } = (await taken.json()) as { id: string };
+      if (!isEndFirst) await call.end();
+      expect(await call.get()).toMatchObject({ disposition: 'missed' });
+      expect(await company.db.voicemail.findUniqueOrThrow({ where: { id } })).toMatchObject({ mutedWhy: 'hang-up' });
+      expect(await company.db.notice.count({ where: { subjectId: id } })).toBe(0);
+    }
+  });
+
+  test('under three seconds is a message where the company wants to hear of hang-ups', async () => {
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: false } });
     const call = await untilTheTone();
-    const refused = await call.leave(2);
-    expect([refused.status, await refused.json()]).toMatchObject([
-      422,
-      { detail: expect.stringContaining('3 seconds') },
-    ]);
-    expect(await company.db.voicemail.count({ where: { callId: call.callId } })).toBe(0);
+    expect((await call.leave(2)).status).toBe(201);
     await call.end();
-    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+    await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: true } });
+    expect(await call.get()).toMatchObject({ disposition: 'voicemail' });
   });
 
   test('is how the call ended, before its end or after', async () => {

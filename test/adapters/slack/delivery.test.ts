@@ -20,7 +20,7 @@ beforeEach(async () => {
   ({ id } = await receiveVoicemail(world.deps, installationActor(world.company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
-    audio: wav(1),
+    audio: wav(3),
     callerName: 'Carol Caller',
   }));
 });

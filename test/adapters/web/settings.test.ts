@@ -87,3 +87,40 @@ test('a company that is switched off: its admin stays signed in, or comes in, an
   await post('/do/admin.switch-on', { 'c.key': 'enabled' }, ada);
   expect((await get('/directory', ada)).status).toBe(200);
 });
+
+test('blocked callers: one’s own and the company’s, page by page, each unblocked where one may', async () => {
+  const { tenantId } = company;
+  const block = (number: string, userId: string | null, createdAt = new Date()) =>
+    company.db.blockedCaller.create({ data: { tenantId, userId, number, name: '', createdAt } });
+  const own = await block('+15145550101', company.eve.id);
+  const companys = await block('+15145550102', null);
+  await block('+15145550103', company.bo.id);
+  const [eve, ada] = [await signIn(company.eve), await signIn(company.ada)];
+  expect(await page('/settings', eve)).toContain('href="/settings/blocked"');
+
+  const shown = await page('/settings/blocked', eve);
+  expect(shown).toContain('555 0101');
+  expect(shown).toContain('555 0102');
+  expect(shown).not.toContain('555 0103');
+  expect(carriedBy(shown)).toEqual({ 'c.blocked': own.id });
+  expect(carriedBy(await page('/settings/blocked', ada))).toEqual({ 'c.blocked': companys.id });
+
+  await post('/do/caller.unblock', { 'c.blocked': companys.id }, eve);
+  expect(await page('/settings/blocked', eve)).toContain('555 0102');
+  await post('/do/caller.unblock', { 'c.blocked': companys.id }, ada);
+  await post('/do/caller.unblock', { 'c.blocked': own.id }, eve);
+  expect(await page('/settings/blocked', eve)).toContain('Aucun numéro n’est bloqué.');
+
+  for (let at = 0; at < 51; at += 1)
+    await block(`+141655502${String(at).padStart(2, '0')}`, company.eve.id, new Date(at));
+  const first = await page('/settings/blocked', eve);
+  expect(first).toContain('555 0250');
+  expect(first).not.toContain('555 0200');
+  const next = /href="(\/settings\/blocked\?after=[^"]+)"/.exec(first)?.[1] ?? '';
+  const last = await page(next, eve);
+  expect(last).toContain('555 0200');
+  expect(last).not.toContain('rel="next"');
+  // A key of somebody else begins at the first page, and so does a wrong one.
+  for (const key of [companys.id, 'nothing'])
+    expect(await page(`/settings/blocked?after=${key}`, eve)).toContain('555 0250');
+});

@@ -26,6 +26,13 @@ test.each([
   expect(await textOf(page)).toContain(title);
 });
 
+test.each([
+  ['/admin', '/admin/people'],
+  ['/people', '/directory'],
+])('%s, as people shorten it, leads to %s', async (path, page) => {
+  expect((await get(path, await signIn(company.ada))).headers.get('location')).toBe(page);
+});
+
 describe('the way in', () => {
   test('is the personal link from chat, once, and only when the button on it is pressed', async () => {
     const link = await linkOf(company.ann);

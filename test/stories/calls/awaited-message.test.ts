@@ -211,7 +211,7 @@ describe('However the provider tells of it', () => {
   test('of another recording, after the call’s first was fetched or was too short: it arrives too', async () => {
     for (const { seconds, messages } of [
       { seconds: 4, messages: 2 },
-      { seconds: 2, messages: 1 },
+      { seconds: 2, messages: 2 },
     ]) {
       const tone = await untilTheTone();
       await phone.provider.phone.leave(tone.id, wav(seconds));
@@ -256,12 +256,14 @@ describe('However the provider tells of it', () => {
     expect(await messagesOf(tone.id)).toHaveLength(1);
   });
 
-  test('a message too short is a missed call, and the caller is told', async () => {
+  test('a message too short is a missed call, listed as a hang-up, and the caller is told', async () => {
     const tone = await untilTheTone();
     const over = await phone.provider.phone.leave(tone.id, wav(2), 'key');
     expect(lastSaid(over)).toMatchObject({ text: 'I heard no message. Goodbye.' });
     await phone.work();
-    expect(await messagesOf(tone.id)).toEqual([]);
+    const [hangUp] = await messagesOf(tone.id);
+    expect(hangUp).toMatchObject({ mutedWhy: 'hang-up' });
+    expect(await phone.company.db.notice.count({ where: { subjectId: String(hangUp?.id) } })).toBe(0);
     expect(await rowOf(tone.id)).toMatchObject({ status: 'none' });
     expect(await dispositionOf(tone.id)).toBe('missed');
   });
@@ -352,7 +354,7 @@ describe('Whoever dies or races', () => {
   });
 
   describe('a worker that dies between the end of the waiting and the end of the call', () => {
-    /** Dependencies that work until the call's table is queried; then the database is gone. */
+    /** Dependencies that work until a change reads the call's table; then the database is gone. */
     const dyingAtTheCall = (deps: Deps): Deps => {
       const without = <Client extends object>(client: Client): Client =>
         new Proxy(client, {
@@ -363,7 +365,7 @@ describe('Whoever dies or races', () => {
         });
       const { db } = deps;
       const $transaction = (work: (db: object) => Promise<unknown>) => db.$transaction((own) => work(without(own)));
-      const dying = new Proxy(without(db), {
+      const dying = new Proxy(db, {
         get: (all, name) => (name === '$transaction' ? $transaction : Reflect.get(all, name)),
       });
       return { ...deps, db: dying };

@@ -24,6 +24,17 @@ beforeAll(() => {
 
 const first = (query: string, options: Partial<Query> = {}) => index.search(query, { kind: 'name', ...options })[0];
 
+test('somebody with one name is found by it, spelled or typed, whichever field holds it', () => {
+  const mononyms = openNameIndex();
+  mononyms.put({ id: 'Sukarno', firstName: 'Sukarno', lastName: '' });
+  mononyms.put({ id: 'Prince', firstName: '', lastName: 'Prince' });
+  mononyms.put({ id: 'Suki', firstName: 'Suki', lastName: 'Prinz' });
+  const found = (query: string, kind: Query['kind']) => mononyms.search(query, { kind })[0]?.id;
+  expect(found('S as in Sam U K A R N O', 'spell')).toBe('Sukarno');
+  expect(found('P R I N C E', 'spell')).toBe('Prince');
+  for (const id of ['Sukarno', 'Prince']) expect(found(id, 'name')).toBe(id);
+});
+
 describe('a typed name', () => {
   test.each([
     ['ann lee', 'Ann Lee', 'exact'],

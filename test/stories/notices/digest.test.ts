@@ -86,6 +86,48 @@ test('no digest comes where nothing is new, on a day off, or to a person who wan
   expect(await rows()).toHaveLength(2);
 });
 
+test('the digest of a person who is out of office waits for their first morning back', async () => {
+  await own({ digest: 'daily' });
+  company.clock.set('2030-01-14T13:00:00Z');
+  await digests();
+  const startsAt = new Date('2030-01-15T05:00:00Z');
+  const endsAt = new Date('2030-01-18T05:00:00Z');
+  await company.db.outOfOfficePeriod.create({
+    data: { tenantId: company.tenantId, userId: company.ann.id, startsAt, endsAt },
+  });
+  company.clock.set('2030-01-15T20:00:00Z');
+  await message('Tuesday Caller');
+  for (const morning of ['2030-01-16T13:00:00Z', '2030-01-17T13:00:00Z']) {
+    company.clock.set(morning);
+    await digests();
+  }
+  expect(mailed()).toEqual([]);
+  expect(await rows()).toMatchObject([{ status: 'empty' }]);
+
+  company.clock.set('2030-01-18T13:00:00Z'); // back since midnight in Toronto
+  await digests();
+  expect(mailed().map(({ text }) => text)).toEqual([expect.stringContaining('Tuesday Caller')]);
+});
+
+test('a weekly digest that fell into an absence comes on the day of the return, in the same week', async () => {
+  await own({ digest: 'weekly' });
+  await company.db.outOfOfficePeriod.create({
+    data: {
+      tenantId: company.tenantId,
+      userId: company.ann.id,
+      startsAt: new Date('2030-01-14T05:00:00Z'),
+      endsAt: new Date('2030-01-16T05:00:00Z'),
+    },
+  });
+  await message('Weekend Caller');
+  company.clock.set('2030-01-15T13:00:00Z');
+  await digests();
+  expect(mailed()).toEqual([]);
+  company.clock.set('2030-01-16T13:00:00Z');
+  await digests();
+  expect(mailed()).toHaveLength(1);
+});
+
 test('a digest after days off tells what came in them', async () => {
   await own({ digest: 'daily' });
   company.clock.set('2030-01-18T13:00:00Z');

@@ -23,7 +23,7 @@ beforeEach(async () => {
   ({ id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: 'one',
     mailbox: { extension: '101' },
-    audio: wav(1),
+    audio: wav(3),
   }));
 });
 

@@ -196,7 +196,7 @@ test('no door ever stores a circle, whatever is saved at the same moment', async
     }),
     propertyOptions(25),
   );
-}, 600_000);
+}, 36_000_000);
 
 test('the gaps of a saved plan are the hours in which a call ends without a person', async () => {
   const plan = fc.record({ by: somebody, to: fc.option(somebody), from: someTime, until: someTime });
@@ -230,7 +230,7 @@ test('the gaps of a saved plan are the hours in which a call ends without a pers
     }),
     propertyOptions(25),
   );
-}, 600_000);
+}, 36_000_000);
 
 test('explain says what the live router then does, and the mailbox is of the person first asked for', async () => {
   await fc.assert(
@@ -254,7 +254,7 @@ test('explain says what the live router then does, and the mailbox is of the per
     }),
     propertyOptions(25),
   );
-}, 600_000);
+}, 36_000_000);
 
 describe('a circle is refused, with the circle shown', () => {
   beforeEach(asAtFirst);

@@ -22,7 +22,7 @@ beforeEach(async () => {
 const incoming = (given: Partial<IncomingVoicemail> = {}): IncomingVoicemail => ({
   sourceId: crypto.randomUUID(),
   mailbox: { extension: '101' },
-  audio: wav(2),
+  audio: wav(4),
   ...given,
 });
 const receive = (given: Partial<IncomingVoicemail> = {}, deps: Deps = company.deps) =>
@@ -49,9 +49,9 @@ const takes = (sql: string): boolean => sql.includes('INSERT INTO "Voicemail"');
 const rows = (sourceId: string) => company.db.voicemail.findMany({ where: { sourceId } });
 
 test('stores audio, row, audit line and notice, and answers with id and length', async () => {
-  const audio = wav(2.5);
+  const audio = wav(3.5);
   const taken = await receive({ audio, sourceId: 'one', callId: 'call-1' });
-  expect(taken).toMatchObject({ durationSeconds: 2.5, created: true });
+  expect(taken).toMatchObject({ durationSeconds: 3.5, created: true });
   const stored = await company.db.voicemail.findUniqueOrThrow({
     where: { id: taken.id },
     include: { recording: true },
@@ -261,14 +261,14 @@ test('messages whose commit was not heard of are found again, and their cards ar
 });
 
 test('a WAV is as long as its sound, whatever else is in it', async () => {
-  const plain = wav(2.5);
+  const plain = wav(3.5);
   const note = Buffer.from('LIST\x10\x00\x00\x00INFOISFT\x04\x00\x00\x00abcd', 'latin1');
   const annotated = Buffer.concat([plain, note]);
   annotated.writeUInt32LE(annotated.length - 8, 4);
   const cutOff = plain.subarray(0, 44 + 2 * 8000);
   for (const [audio, durationSeconds] of [
-    [plain, 2.5],
-    [annotated, 2.5],
+    [plain, 3.5],
+    [annotated, 3.5],
     [cutOff, 1],
   ] as const)
     expect(await receive({ audio })).toMatchObject({ durationSeconds });

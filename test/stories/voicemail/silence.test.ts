@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
+import { expireVoicemails } from '../../../src/core/voicemail/retention/expire-voicemails.js';
 import { isSilent } from '../../../src/media/silence.js';
 import { root } from '../../../src/root-folder.js';
 import { silentMp3, silentWav, wav } from '../../support/audio.js';
@@ -31,12 +32,31 @@ describe('a message in which nothing is to be heard', () => {
   test.each([
     ['WAV', () => silentWav(6)],
     ['MP3', () => silentMp3(300)],
+    ['Opus in Ogg', () => sample('silent.ogg')],
+    ['the noise of a quiet line, Opus in WebM', () => sample('quiet-line.webm')],
   ])('is listed with a mark, and nobody is told: %s', async (_format, audio) => {
-    const message = await receive(audio());
+    const message = await receive(await audio());
     expect(message.mutedWhy).toBe('silence');
     expect(await notices(message.id)).toBe(0);
     const listed = textOf(await company.ask(company.ann, 'voicemail'));
     expect(listed).toMatch(/Silence · Unheard · Silent Caller|Silence · New · Silent Caller|Silence · .*Silent Caller/);
+  });
+
+  test('a message under three seconds is a hang-up: listed with its mark, and nobody is told', async () => {
+    const message = await receive(wav(2.9));
+    expect(message.mutedWhy).toBe('hang-up');
+    expect(await notices(message.id)).toBe(0);
+    expect(textOf(await company.ask(company.ann, 'voicemail'))).toMatch(/Hang-up · .*Silent Caller/);
+    expect((await receive(wav(3))).mutedWhy).toBeNull();
+  });
+
+  test('is deleted without an announcement when it is too old', async () => {
+    const [hangUp, spoken] = [await receive(wav(1)), await receive(wav(4))];
+    company.clock.forward({ days: 31 });
+    await expireVoicemails(company.deps);
+    const at = async ({ id }: { id: string }) => company.db.voicemail.findUniqueOrThrow({ where: { id } });
+    expect(await at(hangUp)).toMatchObject({ announcedAt: null, expiredAt: company.clock.now() });
+    expect(await at(spoken)).toMatchObject({ announcedAt: company.clock.now(), expiredAt: null });
   });
 
   test('is announced where the company wants it', async () => {
@@ -57,20 +77,37 @@ describe('a message in which nothing is to be heard', () => {
   });
 });
 
-test.each(['gsm.wav', 'gsm-decoded-by-sox.wav', 'no-xing.mp3', 'xing.mp3', 'opus.ogg'])(
-  'a recording with sound is not taken for silence: %s',
-  async (name) => {
-    expect(isSilent(await sample(name))).toBe(false);
-  },
-);
-
-test('a click at the end of a call is no message', () => {
-  const click = silentWav(5);
-  for (let at = 44 + 16_000; at < 44 + 16_400; at += 2) click.writeInt16LE(20_000, at);
-  expect(isSilent(click)).toBe(true);
+test.each([
+  'gsm.wav',
+  'gsm-decoded-by-sox.wav',
+  'no-xing.mp3',
+  'xing.mp3',
+  'opus.ogg',
+  'recorded-live.webm',
+  'aac.m4a',
+])('a recording with sound is not taken for silence: %s', async (name) => {
+  expect(await isSilent(await sample(name))).toBe(false);
 });
 
-test('whatever the bytes, measuring ends', () => {
-  for (const bytes of [Buffer.alloc(0), Buffer.from('RIFF'), Buffer.alloc(5_000, 0xff), silentMp3(2).subarray(0, 150)])
-    expect(typeof isSilent(bytes)).toBe('boolean');
+test('a click at the end of a call is no message', async () => {
+  const click = silentWav(5);
+  for (let at = 44 + 16_000; at < 44 + 16_400; at += 2) click.writeInt16LE(20_000, at);
+  expect(await isSilent(click)).toBe(true);
+});
+
+test('whatever the bytes, measuring ends', async () => {
+  const [ogg, webm] = [await sample('silent.ogg'), await sample('quiet-line.webm')];
+  const broken = [ogg, webm].flatMap((bytes) => [
+    bytes.subarray(0, 300),
+    Buffer.from(bytes.map((byte, at) => (at > 200 && at % 7 === 0 ? byte ^ 0x5a : byte))),
+  ]);
+  for (const bytes of [
+    Buffer.alloc(0),
+    Buffer.from('RIFF'),
+    Buffer.from('OggS'),
+    Buffer.alloc(5_000, 0xff),
+    silentMp3(2).subarray(0, 150),
+    ...broken,
+  ])
+    expect(typeof (await isSilent(bytes))).toBe('boolean');
 });

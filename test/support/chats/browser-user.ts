@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Company, Person } from '../company.js';
 import { webSession } from '../web-session.js';
 import { attribute, type Element, elementsOf, fieldsOf, pageOf, textIn } from './page.js';
-import { type ChatUser, isPerson, type Screen, type Typed } from './screen.js';
+import { type ChatUser, type ChosenFile, isFile, isPerson, readable, type Screen, type Typed } from './screen.js';
 
 /** A browser without scripts, signed in. */
 export interface Browser extends ChatUser {
@@ -30,6 +30,17 @@ export function browserUser(company: Company, origin: string, person: Person, lo
 
   const post = (path: string, fields: readonly (readonly [string, string])[]) =>
     open(path, { method: 'POST', body: new URLSearchParams(fields.map(([name, value]) => [name, value])) });
+  /** A form with files. */
+  const send = (
+    path: string,
+    fields: readonly (readonly [string, string])[],
+    files: readonly (readonly [string, ChosenFile])[],
+  ) => {
+    const body = new FormData();
+    for (const [name, value] of fields) body.append(name, value);
+    for (const [name, { fileName, content }] of files) body.append(name, new Blob([new Uint8Array(content)]), fileName);
+    return open(path, { method: 'POST', body });
+  };
   const once = () => ['_once', randomUUID()] as const;
 
   return {
@@ -58,7 +69,7 @@ export function browserUser(company: Company, origin: string, person: Person, lo
     });
     const form = acting.find((element) => element.tagName === 'form' && attribute(element, 'class') === 'form');
     return {
-      text: [...bar.map(textIn), textIn(main)].join('\n'),
+      text: readable([...bar.map(textIn), textIn(main)].join('\n')),
       actions: buttons.map(({ action }) => action),
       fields: form ? fieldsOf(form).flatMap(([name]) => (/^_|^c\.|~/.test(name) ? [] : [name])) : [],
       page: path.startsWith('/v/') ? new URL(path, origin).href : undefined,
@@ -77,8 +88,11 @@ export function browserUser(company: Company, origin: string, person: Person, lo
         const missing = Object.keys(typed).filter((name) => !namesOf(form).includes(name));
         if (missing.length > 0) throw new Error(`no field ${missing} on ${textIn(main)}`);
         const values = valuesOf(typed);
+        const files = Object.entries(typed).flatMap(([name, value]) => (isFile(value) ? [[name, value] as const] : []));
         const typedNames = new Set([...Object.keys(typed), ...values.map(([name]) => name)]);
-        return post(attribute(form, 'action') ?? '', [...kept.filter(([name]) => !typedNames.has(name)), ...values]);
+        const fields = [...kept.filter(([name]) => !typedNames.has(name)), ...values];
+        const action = attribute(form, 'action') ?? '';
+        return attribute(form, 'enctype') === undefined ? post(action, fields) : send(action, fields, files);
       },
     };
   }
@@ -102,6 +116,7 @@ function carried(all: readonly Element[], button: Element): string {
 const valuesOf = (typed: Typed): (readonly [string, string])[] =>
   Object.entries(typed).flatMap(([name, value]) => {
     if (typeof value === 'boolean') return value ? [[name, 'true'] as const] : [];
+    if (isFile(value)) return [];
     if (!isPerson(value)) return [[name, value] as const];
     const { id, displayName } = value;
     return [

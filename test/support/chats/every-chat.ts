@@ -1,6 +1,7 @@
 import type { Messenger } from '../../../src/core/chat/messenger.js';
 import type { Deps } from '../../../src/core/deps.js';
-import { teamsBot } from '../../../src/teams/bot-framework.js';
+import { mailMessenger } from '../../../src/mail/messenger.js';
+import { teamsBots } from '../../../src/teams/bots.js';
 import { teamsMessenger } from '../../../src/teams/messenger.js';
 import { webAdapter } from '../../../src/web/listen.js';
 import { webMessenger } from '../../../src/web/messenger.js';
@@ -36,19 +37,25 @@ export interface EveryChat {
   work(): Promise<void>;
 }
 
-/** Found the company, and start the adapters. Stopped at the end of the file. */
-export async function everyChat(options: CompanyOptions = {}): Promise<EveryChat> {
-  const founded = await testCompany({ ...options, platforms: ['slack', 'teams'] });
+/** The platforms whose accounts the company's people need. */
+export const platforms = ['slack', 'teams'];
+
+/** Found the company, unless it is there, and start the adapters. Stopped at the end of the file. */
+export async function everyChat(options: CompanyOptions = {}, company?: Company): Promise<EveryChat> {
+  const founded = company ?? (await testCompany({ ...options, platforms }));
   const { slack, config, messenger: inSlack } = await localSlackOf(founded);
   const teams = await fakeTeams();
   atTheEnd(() => teams.close());
-  const bot = teamsBot(configFor(teams));
+  const bots = teamsBots(configFor(teams));
   const site = await openSite();
   const changes = changesInProcess();
+  const { mail } = founded.deps;
+  if (!mail) throw new Error('a test company has a mail server');
   const messengers: Readonly<Record<string, Messenger>> = {
     slack: inSlack,
-    teams: teamsMessenger(bot),
+    teams: teamsMessenger(bots),
     web: webMessenger(changes),
+    mail: mailMessenger(mail, founded.deps.audio),
   };
   const deps: Deps = {
     ...founded.deps,
@@ -57,31 +64,31 @@ export async function everyChat(options: CompanyOptions = {}): Promise<EveryChat
     publicUrl: site.origin,
   };
   await slackListening(deps, config, slack);
-  const { url } = await teamsListening(deps, teams, bot);
+  const { url } = await teamsListening(deps, teams, bots);
   site.serve(webAdapter(deps, { demo: false }));
 
-  const company: Company = { ...founded, deps };
+  const served: Company = { ...founded, deps };
   // The bot learns the company's service address from this message; without it, it would call Microsoft's public one.
-  await teamsUser(company, { teams, url }, company.ada, 'en-US').say('help');
-  const browser = (person: Person) => browserUser(company, site.origin, person, localeOf(person));
+  await teamsUser(served, { teams, url }, served.ada, 'en-US').say('help');
+  const browser = (person: Person) => browserUser(served, site.origin, person, localeOf(person));
   return {
-    company,
+    company: served,
     deps,
     browser,
     on(chat, person) {
-      if (chat === 'slack') return slackUser(company, slack, person);
-      if (chat === 'teams') return teamsUser(company, { teams, url }, person, localeOf(person));
+      if (chat === 'slack') return slackUser(served, slack, person);
+      if (chat === 'teams') return teamsUser(served, { teams, url }, person, localeOf(person));
       return browser(person);
     },
     async slackFiles({ id: userId }, subjectId) {
-      const { ref } = await company.db.posting.findFirstOrThrow({
+      const { ref } = await served.db.posting.findFirstOrThrow({
         where: { platform: 'slack', notice: { kind: 'voicemail.arrived', subjectId, userId } },
       });
       const { ts } = ref as { ts: string };
       return [...slack.workspace.files.values()].filter(({ threadTs }) => threadTs === ts);
     },
     async work() {
-      await company.tasks.work(deps);
+      await served.tasks.work(deps);
       await inSlack.stop();
     },
   };

@@ -1,7 +1,13 @@
 import type { Person } from '../company.js';
 
+/** A file from the person's machine. */
+export interface ChosenFile {
+  readonly fileName: string;
+  readonly content: Buffer;
+}
+
 /** What a person types into the fields of a form, by field name; a person is chosen from the list. */
-export type Typed = Readonly<Record<string, string | boolean | Person>>;
+export type Typed = Readonly<Record<string, string | boolean | Person | ChosenFile>>;
 
 /** What a person sees after an act, and what they can do there. */
 export interface Screen {
@@ -32,4 +38,10 @@ export interface ChatUser {
 }
 
 /** Whether a typed value is a person. */
-export const isPerson = (value: Typed[string]): value is Person => typeof value === 'object';
+export const isPerson = (value: Typed[string]): value is Person => typeof value === 'object' && 'id' in value;
+
+/** Whether a typed value is a file. */
+export const isFile = (value: Typed[string]): value is ChosenFile => typeof value === 'object' && 'fileName' in value;
+
+/** A text as people read it: a space that keeps words together is a space. */
+export const readable = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');

@@ -5,7 +5,7 @@ import { buttonsOf } from '../../fakes/slack/windows.js';
 import type { SlackMessage, SlackView } from '../../fakes/slack/workspace.js';
 import type { Company, Person } from '../company.js';
 import { eventually } from '../eventually.js';
-import { type ChatUser, isPerson, type Screen, type Typed } from './screen.js';
+import { type ChatUser, type ChosenFile, isFile, isPerson, readable, type Screen, type Typed } from './screen.js';
 
 /** A person in Slack: signed requests go in, messages and windows come out. */
 export function slackUser(company: Company, slack: LocalSlack, { id: userId, account }: Person): ChatUser {
@@ -13,7 +13,10 @@ export function slackUser(company: Company, slack: LocalSlack, { id: userId, acc
   const { workspace } = slack;
 
   return {
-    say: (text) => seen(() => slack.slash(user, text)),
+    say(text) {
+      closeWindows();
+      return seen(() => slack.slash(user, text));
+    },
     async message(id) {
       const { ref } = await company.db.posting.findFirstOrThrow({
         where: { platform: 'slack', notice: { kind: 'voicemail.arrived', subjectId: id, userId } },
@@ -28,11 +31,17 @@ export function slackUser(company: Company, slack: LocalSlack, { id: userId, acc
         .directOf(user)
         .filter(({ threadTs }) => !threadTs)
         .reverse()
-        .map(textOf),
+        .map((message) => readable(textOf(message))),
     forge: (action, carries, typed) => (typed ? submitForged(action, carries, typed) : pressForged(action, carries)),
   };
 
+  /** A window lies over everything else: it is closed before something else is done. */
+  function closeWindows(): void {
+    workspace.stackOf(user).splice(0);
+  }
+
   function pressForged(action: string, carries: object) {
+    closeWindows();
     const element = { type: 'button', action_id: action, text: plain('Press'), value: JSON.stringify(carries) };
     const blocks = [{ type: 'actions', elements: [element] }];
     const message = workspace.post({ channel: workspace.directOf(user), text: 'old', blocks });
@@ -48,13 +57,34 @@ export function slackUser(company: Company, slack: LocalSlack, { id: userId, acc
       element: { type: isPerson(value) ? 'external_select' : 'plain_text_input', action_id: name },
     }));
     const metadata = { carries, from: { kind: 'nowhere' }, locale: 'en' };
+    closeWindows();
     const content = { type: 'modal', callback_id: action, private_metadata: JSON.stringify(metadata), blocks: inputs };
     workspace.stackOf(user).push(workspace.newView(user, content));
     return seen(() => slack.submit(user, valuesOf(typed)));
   }
 
+  function valuesOf(typed: Typed) {
+    return Object.fromEntries(
+      Object.entries(typed).map(([name, value]) => {
+        if (isPerson(value)) return [name, { value: value.id, label: value.displayName }];
+        return [name, isFile(value) ? [uploaded(value)] : value];
+      }),
+    );
+  }
+
+  /** A file that lies at Slack, from where the app fetches it. */
+  function uploaded({ fileName: name, content }: ChosenFile) {
+    const { length } = content;
+    const id = workspace.fresh('F');
+    workspace.files.set(id, { id, name, length, content });
+    return { id, name, size: length, url_private_download: `${slack.origin}/files/${id}` };
+  }
+
   /** Act, and return what has changed on the person's screen once the act is answered. */
-  async function seen(act: () => Promise<{ status: number; body: unknown }>, pressed?: SlackMessage): Promise<Screen> {
+  async function seen(
+    act: () => Promise<{ status: number; body: unknown }>,
+    pressed?: SlackMessage | SlackView,
+  ): Promise<Screen> {
     const before = new Map(visible().map(({ ts, edits }) => [ts, edits]));
     const window = slack.topView(user);
     const { hash } = window ?? {};
@@ -94,11 +124,15 @@ export function slackUser(company: Company, slack: LocalSlack, { id: userId, acc
     const buttons = target ? buttonsOf(target) : [];
     const leading = buttons.find(({ url }) => url !== undefined);
     return {
-      text: shown.map(textOf).join('\n'),
+      text: readable(shown.map(textOf).join('\n')),
       actions: buttons.map(({ action_id: id }) => id.replace(/#\d+$/, '')),
       fields: target && 'content' in target ? fieldsOf(target) : [],
       page: leading && String(leading.url),
-      press: (action, about) => seen(() => slack.click(user, on(), action, about), target as SlackMessage),
+      press(action, about) {
+        const pressed = on();
+        if (!('content' in pressed)) closeWindows();
+        return seen(() => slack.click(user, pressed, action, about), pressed);
+      },
       submit: (typed) => seen(() => slack.submit(user, valuesOf(typed))),
     };
   }
@@ -113,14 +147,6 @@ export function slackUser(company: Company, slack: LocalSlack, { id: userId, acc
 
 /** An answer that says nothing shows nothing; a slow one is waited for this long. */
 const mostSilenceMilliseconds = 2_000;
-
-const valuesOf = (typed: Typed) =>
-  Object.fromEntries(
-    Object.entries(typed).map(([name, value]) => [
-      name,
-      isPerson(value) ? { value: value.id, label: value.displayName } : value,
-    ]),
-  );
 
 const fieldsOf = ({ content }: SlackView): string[] =>
   content.blocks.filter(({ type }) => type === 'input').map(({ block_id: id }) => String(id));

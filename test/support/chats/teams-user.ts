@@ -3,7 +3,7 @@ import { type Answered, teamsClient, wordsOf } from '../../fakes/teams/client.js
 import { walk } from '../../fakes/teams/strict.js';
 import type { FakeCard, FakeTeams, ShownMessage } from '../../fakes/teams/teams.js';
 import type { Company, Person } from '../company.js';
-import { type ChatUser, isPerson, type Screen, type Typed } from './screen.js';
+import { type ChatUser, isPerson, readable, type Screen, type Typed } from './screen.js';
 
 /** A person in Teams: activities with tokens go in, cards, dialogs and lines come out. */
 export function teamsUser(
@@ -27,7 +27,10 @@ export function teamsUser(
       if (!message?.card) throw new Error(`Teams shows no card of ${id}`);
       return screenOf([wordsOf(message.card)], message.card, message);
     },
-    notices: async () => messages().map(textOf).reverse(),
+    notices: async () =>
+      messages()
+        .map((message) => readable(textOf(message)))
+        .reverse(),
     forge: (action, carries, typed) => {
       const opens = typed === undefined && forms.some(({ id }) => id === action);
       const data = { action, carries, ...(typed ? { intent: 'send', ...valuesOf(typed) } : {}) };
@@ -64,7 +67,7 @@ export function teamsUser(
     const press = (button: Record<string, unknown>, typed: object) =>
       seen(() => client.press(on(button), idOf(button), { ...typed }), message);
     return {
-      text: texts.join('\n'),
+      text: readable(texts.join('\n')),
       actions: actions.map(idOf),
       fields: fields.map(({ id }) => String(id)),
       page: page ?? (actions.find(({ url }) => url !== undefined)?.url as string | undefined),

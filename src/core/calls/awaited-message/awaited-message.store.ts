@@ -247,10 +247,13 @@ export async function postponeAwaited(
   return endLease(db, clock, 'AwaitedMessage', claimed, delaySeconds);
 }
 
-/** Return whether the message of this recording is in a mailbox already, deleted or not. */
-export const isStored = async (db: Db, tenantId: TenantId, sourceId: string): Promise<boolean> =>
-  (await db.voicemail.findUnique({ where: { tenantId_sourceId: { tenantId, sourceId } }, select: { id: true } })) !==
-  null;
+/**
+ * Return the seconds of this recording's message, which is in a mailbox already, deleted or not. Undefined: it is in none.
+ */
+export async function lengthOfStored(db: Db, tenantId: TenantId, sourceId: string): Promise<number | undefined> {
+  const where = { tenantId_sourceId: { tenantId, sourceId } };
+  return (await db.voicemail.findUnique({ where, select: { durationSeconds: true } }))?.durationSeconds;
+}
 
 /** Return a message that was given up, with its call, for its notice. */
 export async function findGivenUp(db: Db, id: string) {

@@ -8,7 +8,7 @@ import { findAdmins } from '../../people/index.js';
 import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
-import { dropAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
+import { dropAudio, type KeptAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
 import { shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../../voicemail/arrival/receive-voicemail.js';
 import { AudioLate, type ProviderRecording, RecordingGone } from '../../voicemail/ports.js';
@@ -19,7 +19,7 @@ import {
   type ClaimedMessage,
   claimAwaited,
   endAwaited,
-  isStored,
+  lengthOfStored,
   noteNoRecording,
   noteRecording,
   postponeAwaited,
@@ -75,8 +75,7 @@ export async function noteRecordingReport(deps: Deps, report: RecordingReport): 
       if (await noteNoRecording(change.db, call, change.now)) await endAsMissed(change, callId);
     });
   }
-  const isTooShort = durationSeconds !== undefined && durationSeconds < shortestMessageSeconds;
-  const reported = { recording, caller, isTooShort };
+  const reported = { recording, caller, isTooShort: isTooShort(durationSeconds) };
   let id = await noteRecording(db, call, reported, deps.clock);
   if (id === undefined && (await awaitOlderCall(deps, tenantId, callId)))
     id = await noteRecording(db, call, reported, deps.clock);
@@ -149,9 +148,7 @@ async function fetchRecordings(deps: Deps, claimed: ClaimedMessage): Promise<Fet
   try {
     const recordings = await recordingsOf(deps, claimed);
     if (recordings.length === 0) return { kind: 'not-recorded' };
-    const taken: boolean[] = [];
-    for (const recording of recordings) taken.push(await storeRecording(deps, claimed, recording));
-    return { kind: taken.includes(true) ? 'received' : 'too-short' };
+    return { kind: (await storeRecordings(deps, claimed, recordings)) ? 'received' : 'too-short' };
   } catch (error) {
     if (error instanceof AudioLate) return { kind: claimed.lateReads + 1 < mostLateReads ? 'late' : 'lost', error };
     return { kind: isLost(error) ? 'lost' : 'later', error };
@@ -178,29 +175,59 @@ function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecor
   return providerRecordings;
 }
 
-/** False: the recording is too short for a message. */
-async function storeRecording(deps: Deps, claimed: ClaimedMessage, recording: ProviderRecording): Promise<boolean> {
-  const { tenantId, callId, mailboxUserId } = claimed;
-  // A worker stored it and ended before it recorded that: the provider may have deleted its copy since.
-  if (await isStored(deps.db, tenantId, recording.sid)) return true;
-  const audio = await keepAudio(deps, tenantId, await provider(deps).fetch(recording), { retried: true });
-  if (audio.durationSeconds < shortestMessageSeconds) {
-    await dropAudio(deps, audio);
-    return false;
+/** Store the messages of a call. False: the caller hung up after the tone, which is listed if nothing else was left. */
+async function storeRecordings(
+  deps: Deps,
+  claimed: ClaimedMessage,
+  recordings: readonly ProviderRecording[],
+): Promise<boolean> {
+  const { tenantId } = claimed;
+  const hangUps: { readonly sourceId: string; readonly audio: KeptAudio }[] = [];
+  let isMessage = false;
+  try {
+    for (const recording of recordings) {
+      const sourceId = recording.sid;
+      // A worker stored it and ended before it recorded that: the provider may have deleted its copy since.
+      const storedSeconds = await lengthOfStored(deps.db, tenantId, sourceId);
+      if (storedSeconds !== undefined) {
+        isMessage ||= !isTooShort(storedSeconds);
+        continue;
+      }
+      const audio = await keepAudio(deps, tenantId, await provider(deps).fetch(recording), { retried: true });
+      if (isTooShort(audio.durationSeconds)) hangUps.push({ sourceId, audio });
+      else {
+        await receiveRecording(deps, claimed, { sourceId, audio });
+        isMessage = true;
+      }
+    }
+    const [hangUp] = hangUps;
+    if (hangUp && !isMessage) await receiveRecording(deps, claimed, hangUp);
+  } finally {
+    // What was stored stays: a row names it.
+    for (const { audio } of hangUps) await dropAudio(deps, audio);
   }
+  return isMessage;
+}
+
+async function receiveRecording(
+  deps: Deps,
+  { tenantId, callId, mailboxUserId, toldAt, urgent }: ClaimedMessage,
+  { sourceId, audio }: { readonly sourceId: string; readonly audio: KeptAudio },
+): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
   await receiveVoicemail(deps, installationActor(tenantId, 'phone'), {
-    sourceId: recording.sid,
+    sourceId,
     mailbox: { userId: mailboxUserId },
     audio,
     ani: call?.ani ?? '',
     callerName: call?.callerName ?? '',
     callId,
-    receivedAt: claimed.toldAt ?? deps.clock.now(),
-    urgent: claimed.urgent,
+    receivedAt: toldAt ?? deps.clock.now(),
+    urgent,
   });
-  return true;
 }
+
+const isTooShort = (seconds: number | undefined): boolean => seconds !== undefined && seconds < shortestMessageSeconds;
 
 function isPast(deps: Deps, { toldAt, createdAt }: ClaimedMessage): { unlisted: boolean; timeout: boolean } {
   const now = deps.clock.now().getTime();

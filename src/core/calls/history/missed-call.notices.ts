@@ -11,6 +11,7 @@ declare module '../../notices/notice-kind.js' {
 /** To the person asked for: a call that nobody answered, or that somebody else did; it goes where they want such news. */
 export const missedCall = defineNotice({
   kind: 'call.missed',
+  notAtHome: true,
   places: 'missedCallNotification',
   unsubscribes: 'missedCallNotification',
   waits: waitsAsNews,

@@ -12,6 +12,7 @@ declare module '../../notices/notice-kind.js' {
 /** To the person who asked for it: how a call to them stands. */
 export const outgoingCallNotice = defineNotice({
   kind: 'call.outgoing',
+  notAtHome: true,
   async card(deps, { subjectId }, reader) {
     const call = await findOutgoing(deps.db, subjectId);
     if (!call) return undefined;

@@ -18,6 +18,8 @@ export async function findLoad(
   const { db, tenantId } = change;
   // Two requests at the same moment get one call.
   await db.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid AND "tenantId" = ${tenantId}::uuid FOR NO KEY UPDATE`;
+  // Every call costs the company money: requests of several people at the same moment are counted one after the other.
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('outgoing-calls:' || ${tenantId}, 0))`;
   const running = await db.outgoingCall.findFirst({ where: { tenantId, userId, endedAt: null } });
   const own = await db.outgoingCall.count({ where: { tenantId, userId, createdAt: { gt: since } } });
   const company = await db.outgoingCall.count({ where: { tenantId, createdAt: { gt: since } } });

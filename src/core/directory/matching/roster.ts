@@ -136,7 +136,10 @@ function callingsOf(person: NamedPerson): { words: readonly Calling[]; nameParts
     return ((1 << spoken.length) - 1) << from;
   };
 
-  const nameParts = say(person.firstName, nameField.first) | say(person.lastName, nameField.last);
+  // Somebody’s only name is spelled and keyed like a last name, whichever of the two it stands in.
+  const isOnly = wordsOf(person.lastName).length === 0;
+  const nameParts =
+    say(person.firstName, isOnly ? nameField.last : nameField.first) | say(person.lastName, nameField.last);
   const known = new Set(words.map(({ text }) => text));
   const { displayName = '' } = person;
   const isPlain = displayName === `${person.firstName} ${person.lastName}`;

@@ -10,8 +10,8 @@ export const largestMessageBytes = 25 * 1024 * 1024;
  */
 const longestMessageSeconds = 600;
 /**
- * PRODUCT.md §5, Limits: a shorter recording from a caller counts as no message, and the phone makes it a missed call.
- * A source that delivers a finished message has checked that itself, so `receiveVoicemail` accepts shorter ones too.
+ * PRODUCT.md §5, Limits: a shorter recording is no message but a hang-up, from whichever source. It is listed with that
+ * mark, and nobody is told of it (setting `muteSilentMessages`); a call that left nothing else was missed.
  */
 export const shortestMessageSeconds = 3;
 const roundingSeconds = 5;

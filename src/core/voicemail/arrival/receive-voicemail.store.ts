@@ -14,6 +14,7 @@ import { membersIn } from '../mailbox/mailbox-members.store.js';
 import { linkLife } from '../sharing/link-life.sql.js';
 import { newTranscriptions } from '../transcripts/transcription.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
+import { shortestMessageSeconds } from './probe-audio.js';
 
 /** The mailbox for a message, and the voicemail that this message already became, if any. */
 export interface Mailbox {
@@ -137,8 +138,8 @@ export interface Received {
 /**
  * Insert recordings, voicemails, the owners' links, the notices and the audit lines: all or nothing, in one statement,
  * since the callers' phone systems wait, and the rest of the company for the audit chain. The owner and the members who
- * are in get a notice each, unless the message is muted: its caller is blocked, or it is silent and the company mutes
- * these. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
+ * are in get a notice each, unless the message is muted: its caller is blocked, or the company mutes silence and
+ * hang-ups. A caller whose DID, personal number or extension is a colleague's gets the colleague's name.
  * Returns the notices by the id of each voicemail that was inserted: the source ids of the others exist already.
  */
 export async function insertReceived(
@@ -163,8 +164,9 @@ export async function insertReceived(
     SELECT gen_random_uuid(), member."userId", id FROM message JOIN voicemail USING (id)
     CROSS JOIN LATERAL (${membersIn(tenant, Prisma.sql`message."userId"`, now)}) AS member
     WHERE "mutedWhy" IS NULL) AS told`;
-  // A machine makes up sentences for silence, announced or not.
-  const spoken = Prisma.sql`message JOIN voicemail USING (id) WHERE NOT "isSilent"`;
+  // A machine makes up sentences for silence, announced or not, and for the noise of a hang-up.
+  const spoken = Prisma.sql`message JOIN voicemail USING (id)
+    WHERE NOT "isSilent" AND "mutedWhy" IS DISTINCT FROM 'hang-up'`;
   const transcriptions = rows.some(({ transcriptionId }) => transcriptionId !== null)
     ? Prisma.sql`transcription AS (${newTranscriptions(tenantId, now, spoken)}),`
     : Prisma.empty;
@@ -187,7 +189,9 @@ export async function insertReceived(
           FROM "User" owner JOIN "Tenant" t ON t.id = owner."tenantId" WHERE owner.id = message."userId"
         ), CASE
           WHEN ${isCallerBlocked({ tenant: 'company', number: 'message.ani', person: 'message."userId"' })} THEN 'blocked'
-          WHEN "isSilent" AND ${sql('muteSilentMessages', { tenant: 'company' })} THEN 'silence'
+          WHEN NOT ${sql('muteSilentMessages', { tenant: 'company' })} THEN NULL
+          WHEN "isSilent" THEN 'silence'
+          WHEN "durationSeconds" < ${shortestMessageSeconds} THEN 'hang-up'
         END, "durationSeconds", "recordingId", ${now}
       FROM message CROSS JOIN (SELECT * FROM "Tenant" WHERE id = ${tenantId}::uuid) AS company
       -- In one order everywhere: two that wait for each other's source ids would end with one thrown out.

@@ -41,8 +41,11 @@ export interface MessagesQuery extends MessagesFilter {
   readonly direction?: 'ascending' | 'descending';
 }
 
-/** Why a message came without a notice: nothing is to be heard in it, or its caller is blocked. */
-export const mutedReasons = ['silence', 'blocked'] as const;
+/**
+ * Why a message came without a notice: nothing is to be heard in it, its caller hung up within three seconds, or its
+ * caller is blocked.
+ */
+export const mutedReasons = ['silence', 'hang-up', 'blocked'] as const;
 type MutedWhy = (typeof mutedReasons)[number];
 
 /** A message in a list. */

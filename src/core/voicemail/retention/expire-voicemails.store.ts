@@ -17,7 +17,7 @@ const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - d
 /*
  * A message is kept for `retentionDays` from `receivedAt`; a forwarded copy has the original's, so that forwarding does
  * not keep a caller's words for longer. An unheard one is kept until its announcement is `announcedDays` old, also where
- * the company has shortened the retention since.
+ * the company has shortened the retention since. One that came without a notice goes without one.
  */
 const keptFor = Prisma.sql`make_interval(hours => 24 * ${sql('retentionDays', { tenant: 't' })})`;
 
@@ -26,11 +26,11 @@ const isKeptUntil = (until: Date): Prisma.Sql => Prisma.sql`v."receivedAt" <= ${
 
 const isExpired = (now: Date): Prisma.Sql => Prisma.sql`
   v."deletedAt" IS NULL AND ${isKeptUntil(now)}
-  AND (v."heardAt" IS NOT NULL OR v."announcedAt" <= ${daysBefore(now, announcedDays)})`;
+  AND (v."heardAt" IS NOT NULL OR v."mutedWhy" IS NOT NULL OR v."announcedAt" <= ${daysBefore(now, announcedDays)})`;
 
 /** A company that is switched off cannot be told anything, so its unheard messages stay. */
 const isToAnnounce = (now: Date): Prisma.Sql => Prisma.sql`
-  v."deletedAt" IS NULL AND v."heardAt" IS NULL AND v."announcedAt" IS NULL AND t.enabled
+  v."deletedAt" IS NULL AND v."heardAt" IS NULL AND v."announcedAt" IS NULL AND v."mutedWhy" IS NULL AND t.enabled
   AND ${isKeptUntil(daysBefore(now, -announcedDays - bundledDays))}`;
 
 /** Return the companies with a message that is too old, or that is to be announced. */
