@@ -1,11 +1,13 @@
 /**
  * A file of 100,000 people: dry run and apply, against COPY of the same rows into a table like theirs with all its indexes.
  * Ours is the whole way: the file is read, each line judged, each person on record. `memory-growth` is the growth of the
- * process while it imports, against 64 MB.
+ * process while it imports, against 64 MB. `slack-ack-p99` is the time to acknowledge a command of Slack's at rest, against
+ * the same while the file is imported by another process of the same installation.
  */
 import '../src/core/app/register-words.js';
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
 import { accessEnds } from '../src/core/app/access-ends.js';
@@ -21,6 +23,7 @@ import { migrate } from '../src/database/migrate.js';
 import { createLog } from '../src/log.js';
 import { cost, type Figure, rate } from './measure.js';
 import { scratchFolder } from './scratch.js';
+import { acknowledgedMeanwhile } from './slack-ack.js';
 
 const people = 100_000;
 const runs = 3;
@@ -56,6 +59,19 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
   } finally {
     await db.$disconnect();
     await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+  const { rest, meanwhile } = await slackMeanwhile();
+  yield cost('bulk', 'slack-ack-p99', [meanwhile], [rest]);
+}
+
+async function slackMeanwhile() {
+  const folder = await scratchFolder();
+  const path = join(folder, 'people.csv');
+  await writeFile(path, file(people));
+  try {
+    return await acknowledgedMeanwhile((ours) => ours.cli('import', path, '--json').then(() => {}));
+  } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }

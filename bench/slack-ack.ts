@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import autocannon from 'autocannon';
-import { startInstallation, startReference } from './installation.js';
+import { type Installation, startInstallation, startReference } from './installation.js';
 import { type LocalSlack, startLocalSlack } from './local-slack.js';
 import { alternate, cost, type Figure, rate } from './measure.js';
 
@@ -15,24 +15,9 @@ const seconds = 6;
  */
 export async function* bench(say: (line: string) => void): AsyncIterable<Figure> {
   const slack = await startLocalSlack();
-  const ours = await startInstallation({
-    SLACK_BOT_TOKEN: 'xoxb-bench',
-    SLACK_SIGNING_SECRET: signingSecret,
-    SLACK_API_URL: `${slack.url}/api/`,
-  });
+  const ours = await startLinkedInstallation(slack);
   const reference = await startReference('bolt', { SLACK_SIGNING_SECRET: signingSecret });
   try {
-    await ours.cli(
-      'link',
-      '--platform',
-      'slack',
-      '--workspace',
-      'T1',
-      '--account',
-      'U1',
-      '--user',
-      await anybody(ours),
-    );
     for (const connections of [10, 50]) {
       const suffix = connections === 10 ? '' : `-${connections}`;
       const samples = await alternate(
@@ -53,6 +38,47 @@ export async function* bench(say: (line: string) => void): AsyncIterable<Figure>
 const perSecond = (results: readonly autocannon.Result[]) => results.map((result) => result['2xx'] / result.duration);
 const p99 = (results: readonly autocannon.Result[]) => results.map((result) => result.latency.p99);
 
+/** Start an installation in which the account of these commands is somebody's. */
+async function startLinkedInstallation(slack: LocalSlack): Promise<Installation> {
+  const ours = await startInstallation({
+    SLACK_BOT_TOKEN: 'xoxb-bench',
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: `${slack.url}/api/`,
+  });
+  const account = ['--platform', 'slack', '--workspace', 'T1', '--account', 'U1'];
+  await ours.cli('link', ...account, '--user', await anybody(ours));
+  return ours;
+}
+
+/**
+ * The p99 of acknowledgements (ms) of a steady stream of commands: at rest, and then for as long as `work` runs beside it.
+ */
+export async function acknowledgedMeanwhile(
+  work: (ours: Installation) => Promise<void>,
+): Promise<{ readonly rest: number; readonly meanwhile: number }> {
+  const slack = await startLocalSlack();
+  const ours = await startLinkedInstallation(slack);
+  const url = `${ours.url}/slack/events`;
+  try {
+    await load(url, slack.url, steady.connections);
+    const rest = await load(url, slack.url, steady.connections, { overallRate: steady.perSecond, duration: 20 });
+    const pace = { overallRate: steady.perSecond, duration: 3600 };
+    const meanwhile = await new Promise<autocannon.Result>((resolve, reject) => {
+      const running = autocannon(commands(url, slack.url, steady.connections, pace), (error, result) =>
+        error ? reject(error) : resolve(result),
+      );
+      work(ours).then(() => running.stop(), reject);
+    });
+    return { rest: rest.latency.p99, meanwhile: meanwhile.latency.p99 };
+  } finally {
+    await ours.stop();
+    await slack.stop();
+  }
+}
+
+/** A company's commands come one by one, and do not fill the machine. */
+const steady = { connections: 10, perSecond: 20 };
+
 async function anybody(ours: { cli(...args: string[]): Promise<string> }): Promise<string> {
   const users = JSON.parse(await ours.cli('export', 'users', '--format', 'json')) as { email: string; role: string }[];
   return users.find(({ role }) => role === 'member')?.email ?? '';
@@ -60,23 +86,28 @@ async function anybody(ours: { cli(...args: string[]): Promise<string> }): Promi
 
 let counter = 0;
 
-function load(url: string, slackUrl: string, connections: number): Promise<autocannon.Result> {
-  return autocannon({
-    url,
-    connections,
-    duration: seconds,
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (request) => {
-          counter += 1;
-          const body = commandBody(slackUrl, `trigger.${process.pid}.${counter}`);
-          return { ...request, body, headers: signed(body) };
-        },
+type Pace = Pick<autocannon.Options, 'overallRate' | 'duration'>;
+
+const load = (url: string, slackUrl: string, connections: number, pace: Pace = {}): Promise<autocannon.Result> =>
+  autocannon(commands(url, slackUrl, connections, pace));
+
+/** Signed commands, as many as the pace says; else as fast as they are acknowledged. */
+const commands = (url: string, slackUrl: string, connections: number, pace: Pace): autocannon.Options => ({
+  url,
+  connections,
+  duration: seconds,
+  ...pace,
+  requests: [
+    {
+      method: 'POST',
+      setupRequest: (request) => {
+        counter += 1;
+        const body = commandBody(slackUrl, `trigger.${process.pid}.${counter}`);
+        return { ...request, body, headers: signed(body) };
       },
-    ],
-  });
-}
+    },
+  ],
+});
 
 const commandBody = (slackUrl: string, triggerId: string): string =>
   new URLSearchParams({

@@ -15,6 +15,7 @@ import { bodyOf } from './http/request-body.js';
 import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-helpers.js';
 import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
+import { adminHomePage } from './pages/admin/admin-home.js';
 import { holdMusicPages } from './pages/admin/hold-music.js';
 import { impersonationPages } from './pages/admin/impersonations.js';
 import { importRoutes } from './pages/admin/import.js';
@@ -94,6 +95,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   routePage(routes);
   playerRoutes(routes, sendAudio, strangers);
   greetingRoutes(routes, sendAudio);
+  adminHomePage(routes, house);
   adminPeoplePage(routes);
   adminPersonPage(routes);
   importRoutes(routes);

@@ -325,7 +325,7 @@ const fr: typeof en = {
   showEverybody: 'Afficher tout le monde',
   tick: (name) => `Choisir ${name}`,
   tickAll: 'Toute la page',
-  ticked: '# au choix',
+  ticked: 'Sélection : #',
   thisIsYou: 'C’est ainsi que vos collègues vous voient.',
   route: 'Où vont les appels',
   routeOf: (name) => `Où vont les appels à ${name}`,

@@ -1,5 +1,6 @@
-import { formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
+import { formatDuration, formatMoment, type Locale, type Reader } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { formatNumber } from '../phone-number.js';
 import { settingOf } from '../settings/settings.js';
 
 /** A value on record: of ids the names. Null: there was none, or the company's counted. */
@@ -8,7 +9,7 @@ export type ToldValue = string | boolean | Date | null;
 /** The name of a value on record, as the forms have it; what no form has has its own words, or its name in the record. */
 export function valueName(locale: Locale, name: string): string {
   const { peopleAdmin, audit } = wordsIn(locale);
-  const setting = settingOf(name);
+  const setting = settingOf(settingColumns[name] ?? name);
   if (setting) return setting.words[locale].label;
   if (name === 'username' || name === 'pin') return peopleAdmin[name];
   if (name === 'backup' || name === 'defaultBackupId') return peopleAdmin.defaultBackup;
@@ -17,6 +18,9 @@ export function valueName(locale: Locale, name: string): string {
 
 /** Columns that the forms of people call by another name. */
 const columnNames: Readonly<Record<string, string>> = { appAllowed: 'appAccess', forwardingAllowed: 'forwarding' };
+
+/** Columns of the company that the settings call by another name. */
+const settingColumns: Readonly<Record<string, string>> = { operatorId: 'operator', generalMailboxId: 'generalMailbox' };
 
 /** A value on record, as the forms show it. */
 export function valueText(reader: Reader, name: string, value: ToldValue): string {
@@ -36,6 +40,12 @@ export function valueText(reader: Reader, name: string, value: ToldValue): strin
       return ownText(peopleAdmin.accesses, value) ?? value;
     case 'role':
       return ownText(peopleAdmin.roles, value) ?? value;
+    case 'durationSeconds':
+      return /^\d+(\.\d+)?$/.test(value) ? formatDuration(Number(value)) : value;
+    case 'ani':
+    case 'dnis':
+    case 'number':
+      return formatNumber(value);
     case 'pin':
       return ownText(audit.pinValues, value) ?? value;
     default:

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { formatDuration, formatMoment, type Reader } from '../chat/phrasing.js';
-import type { Words } from '../chat/words.js';
+import { type Words, wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
 import type { ListRow } from './company-list.js';
 
@@ -32,6 +32,12 @@ function shownValue(reader: Reader, words: Words['reports'], column: string, val
     case 'did':
     case 'number':
       return formatNumber(value);
+    case 'access':
+      return peopleText(reader, 'accesses', value);
+    case 'role':
+      return peopleText(reader, 'roles', value);
+    case 'user_type':
+      return peopleText(reader, 'types', value);
     case 'answer':
     case 'ended':
     case 'mail':
@@ -43,6 +49,12 @@ function shownValue(reader: Reader, words: Words['reports'], column: string, val
     default:
       return value;
   }
+}
+
+/** What the forms of people call a value. */
+function peopleText({ locale }: Reader, of: 'accesses' | 'roles' | 'types', value: string): string {
+  const texts: Readonly<Record<string, string>> = wordsIn(locale).peopleAdmin[of];
+  return texts[value] ?? value;
 }
 
 /** `Nov 30, 2026`; the day is a date, not an instant. */

@@ -12,6 +12,8 @@ export function tickRows(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
   const all = form.querySelector<HTMLInputElement>('[data-tick-all]');
   const count = form.querySelector<HTMLOutputElement>('[data-ticked]');
+  /** Offered once all rows are ticked: what is on other pages too. */
+  const rest = form.querySelector<HTMLElement>('[data-all-ticked]');
   const ticked = new Set<string>();
   /** The row that a range begins at. */
   let start: string | undefined;
@@ -35,6 +37,7 @@ export function tickRows(form: HTMLElement): void {
     form.classList.toggle('idle', chosen === 0);
     for (const button of form.querySelectorAll<HTMLButtonElement>('button')) button.disabled = chosen === 0;
     if (count) count.textContent = countText(chosen, count.dataset.ticked ?? '');
+    if (rest) rest.hidden = chosen === 0 || chosen < shown.length;
     if (!all) return;
     all.checked = chosen > 0 && chosen === shown.length;
     all.indeterminate = chosen > 0 && chosen < shown.length;

@@ -40,6 +40,8 @@ export const en = {
   revertUntil: (time: string) => `It can be reverted until ${time}.`,
   changeThese: (count: string) => `Change: ${count}`,
   changeTicked: 'Change the chosen',
+  pageChosen: (count: number) => `All ${count} on this page are chosen.`,
+  changeAllMatching: (count: string) => `Change all who match: ${count}`,
   chosen: 'chosen one by one',
 };
 
@@ -83,6 +85,8 @@ export const fr: typeof en = {
   revertUntil: (time) => `Annulable jusqu’à ${time}.`,
   changeThese: (count) => `Modifier : ${count}`,
   changeTicked: 'Modifier la sélection',
+  pageChosen: (count) => `Les ${count} de cette page sont dans la sélection.`,
+  changeAllMatching: (count) => `Modifier tout ce qui correspond : ${count}`,
   chosen: 'choix un par un',
 };
 

@@ -3,12 +3,13 @@ import type { Requester } from '../../../core/chat/requester.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
 import { hasAccess } from '../../../core/people/person.js';
 import { peopleAdminActions } from '../../../core/people-admin/people-admin.action-ids.js';
+import { carriedFilter } from '../../../core/people-admin/people-admin.views.js';
 import type { ListedPerson, PeopleFilter, PeopleSort } from '../../../core/people-admin/people-list.types.js';
 import { formatNumber } from '../../../core/phone-number.js';
 import { Icon } from '../../components/icons.js';
 import { Face } from '../../components/people-list.js';
 import { adminPersonAddress } from '../../page-links.js';
-import type { Place } from '../../render.js';
+import { formAddress, type Place } from '../../render.js';
 import type { WebWords } from '../../web.words.js';
 
 /** What the address asks for. */
@@ -28,7 +29,8 @@ export interface Shown {
 }
 
 /** The people of a page. An admin who may change many ticks some of them, and opens the form for those. */
-export function PeopleTable({ shown, people }: { shown: Shown; people: readonly ListedPerson[] }) {
+export function PeopleTable(props: { shown: Shown; people: readonly ListedPerson[]; total: number }) {
+  const { shown, people, total } = props;
   const { words, requester } = shown;
   const table = (
     <table class="people-table" data-row-keys>
@@ -57,6 +59,7 @@ export function PeopleTable({ shown, people }: { shown: Shown; people: readonly 
       {/* Without a tick the form means nobody, not everybody. */}
       <input type="hidden" name="c.ids" value="" />
       <TickBar shown={shown} />
+      {total > people.length && <WholeSelection shown={shown} onPage={people.length} total={total} />}
       {table}
     </form>
   );
@@ -74,6 +77,21 @@ const TickBar = ({ shown: { web, requester } }: { shown: Shown }) => (
     </button>
   </div>
 );
+
+/** Once the whole page is ticked: the way to everybody who matches, on all pages. */
+function WholeSelection({ shown, onPage, total }: { shown: Shown; onPage: number; total: number }) {
+  const { wanted, place, words, requester } = shown;
+  const { peopleChange } = wordsIn(requester.reader.locale);
+  const address = formAddress(peopleAdminActions.bulk, carriedFilter(wanted.filter), place);
+  return (
+    <p class="tick-rest" data-all-ticked hidden>
+      {peopleChange.pageChosen(onPage)}{' '}
+      <a href={address} hx-get={address} hx-target="#sheet" aria-haspopup="dialog">
+        {peopleChange.changeAllMatching(words.peopleCount(total))}
+      </a>
+    </p>
+  );
+}
 
 function Sorted({ shown, sort, label }: { shown: Shown; sort: PeopleSort; label: string }) {
   const { wanted, web } = shown;

@@ -68,7 +68,11 @@ export function adminPeoplePage({ page }: Routes): void {
               <Buttons buttons={[changeManyButton(locale, filter, found.total)]} place={place} />
             )}
           </div>
-          {found.people.length === 0 ? <Nobody shown={shown} /> : <PeopleTable shown={shown} people={found.people} />}
+          {found.people.length === 0 ? (
+            <Nobody shown={shown} />
+          ) : (
+            <PeopleTable shown={shown} people={found.people} total={found.total} />
+          )}
           <Pages shown={shown} found={found} />
         </div>
       </div>
