@@ -58,6 +58,7 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
         <a class="message-link" href={address}>
           <span dir="auto">{message.callerName || number || words.unknownCaller}</span>
         </a>
+        {message.urgent && <span class="tag urgent">{wordsIn(place.locale).voicemail.urgent}</span>}
         {unheard && <span class="tag">{words.newOne}</span>}
         {message.handledAt && <span class="tag quiet">{words.handled}</span>}
         {message.mailbox && (
@@ -66,7 +67,6 @@ function MessageRow(props: { message: Message; reader: Reader; place: Place; act
           </span>
         )}
         {message.mutedWhy && <span class="tag">{wordsIn(place.locale).voicemail.muted[message.mutedWhy]}</span>}
-        {message.urgent && <span class="tag">{wordsIn(place.locale).voicemail.urgent}</span>}
         {!message.handledAt && message.shared?.claimedBy && (
           <span class="tag" dir="auto">
             {message.shared.claim === 'mine' ? claim.claimedByMe : claim.claimedBy(message.shared.claimedBy)}
