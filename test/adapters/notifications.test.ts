@@ -65,7 +65,7 @@ async function inTeams(language: Language): Promise<Place> {
   const teams = await fakeTeams();
   atTheEnd(() => teams.close());
   const company = await testCompany({ platforms: ['teams'], ownDatabase: true });
-  const { url, bot } = await teamsListening(company.deps, teams);
+  const { url, bots } = await teamsListening(company.deps, teams);
   const { account, displayName } = personIn(company, language);
   const { accountId, externalWorkspaceId: tenantId } = account;
   const client = teamsClient(teams, url, { accountId, tenantId, name: displayName }, chatLocale[language]);
@@ -74,7 +74,7 @@ async function inTeams(language: Language): Promise<Place> {
   const before = teams.messages(client.conversationId).length;
   return {
     company,
-    ...depsOf(company.deps, 'teams', teamsMessenger(bot)),
+    ...depsOf(company.deps, 'teams', teamsMessenger(bots)),
     async choose(values) {
       const form = cardIn(await client.press(settings, formTitle[language]));
       const asShown: Record<string, unknown> = {};
