@@ -5,6 +5,7 @@ import type { Recordings } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { type AudioFacts, AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
 import { audioKinds, kindOf } from './audio-family.js';
+import { audioPiece } from './audio-piece.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
 import { hasSound } from './silence.js';
 import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header.js';
@@ -66,14 +67,9 @@ export function audioTools(
       return isPlain;
     },
 
-    async playable(recording) {
-      const { storageKey } = recording;
-      const known = converted.get(storageKey) ?? underWay.get(storageKey);
-      if (known) return known;
-      const work = turn(() => load(recording)).finally(() => underWay.delete(storageKey));
-      underWay.set(storageKey, work);
-      return work;
-    },
+    playable,
+
+    piece: async (recording, wanted) => audioPiece(await playable(recording), wanted),
 
     toPlainWav,
     close: () => threads.close(),
@@ -82,6 +78,15 @@ export function audioTools(
   /** Silence that cannot be measured now counts as sound: nothing is lost by it. */
   async function withSilence(facts: AudioFacts, path: string): Promise<AudioFacts> {
     return (await threads.run('silence', () => path).catch(() => false)) ? { ...facts, isSilent: true } : facts;
+  }
+
+  async function playable(recording: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
+    const { storageKey } = recording;
+    const known = converted.get(storageKey) ?? underWay.get(storageKey);
+    if (known) return known;
+    const work = turn(() => load(recording)).finally(() => underWay.delete(storageKey));
+    underWay.set(storageKey, work);
+    return work;
   }
 
   async function load({ storageKey, mimeType }: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
