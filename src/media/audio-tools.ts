@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { concurrencyLimit } from '../core/concurrency-limit.js';
 import type { Recordings } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
-import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
+import { type AudioFacts, AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
 import { audioKinds, kindOf } from './audio-family.js';
 import { audioPiece } from './audio-piece.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
@@ -12,6 +12,8 @@ import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header
 
 const mostConvertedBytes = 64 * 1024 * 1024;
 const convertedMilliseconds = 10 * 60_000;
+/** Their silence is found by decoding them, apart from the probe, which must not be late because of it. */
+const decoded: ReadonlySet<string> = new Set(['audio/ogg', 'audio/webm']);
 /** The number of WAVs of which it is cached whether they are plain; a player requests many ranges of one file. */
 const mostRemembered = 10_000;
 /** Formats that browsers play unchanged; a WAV depends on its codec. */
@@ -46,12 +48,12 @@ export function audioTools(
       const sound = readWavHead(head, bytes);
       if (sound) {
         const facts = { ...audioKinds.wav, durationSeconds: sound.durationSeconds };
-        // Most messages begin with sound. Silence that cannot be measured now counts as sound: nothing is lost by it.
-        if (sound.codec !== 'gsm' && hasSound(head, sound)) return facts;
-        return (await threads.run('silence', () => path).catch(() => false)) ? { ...facts, isSilent: true } : facts;
+        // Most messages begin with sound.
+        return sound.codec !== 'gsm' && hasSound(head, sound) ? facts : withSilence(facts, path);
       }
       if (!kindOf(head)) return undefined;
-      return threads.run('probe', () => path).catch(undefinedIfUnreadable);
+      const facts = await threads.run('probe', () => path).catch(undefinedIfUnreadable);
+      return facts && decoded.has(facts.mimeType) ? withSilence(facts, path) : facts;
     },
 
     async playsAsKept({ storageKey, mimeType, bytes }) {
@@ -72,6 +74,11 @@ export function audioTools(
     toPlainWav,
     close: () => threads.close(),
   };
+
+  /** Silence that cannot be measured now counts as sound: nothing is lost by it. */
+  async function withSilence(facts: AudioFacts, path: string): Promise<AudioFacts> {
+    return (await threads.run('silence', () => path).catch(() => false)) ? { ...facts, isSilent: true } : facts;
+  }
 
   async function playable(recording: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
     const { storageKey } = recording;

@@ -3,10 +3,10 @@ import { block, blockContent, simpleBlock, webmElements } from './webm-elements.
 
 /** A telephone's sample rate: enough for a voice, and the cheapest to decode. */
 const samplesPerSecond = 8000;
-/** So many packets are decoded before the clock is looked at; one has 20 ms as a rule. */
+/** So many packets are decoded before their sound is looked at; one has 20 ms as a rule. */
 const packetsAtOnce = 50;
-/** A thread has two seconds for a file; silence that is not certain by then counts as sound. */
-const longestMilliseconds = 700;
+/** More than three minutes; a longer silence counts as sound. */
+const mostPackets = 10_000;
 /** The longest packet that the format allows: 120 ms in 48 frames of 1,275 bytes. https://www.rfc-editor.org/rfc/rfc6716#section-3.4 */
 const longestPacket = 61_440;
 
@@ -15,7 +15,7 @@ export type SampledPart = { readonly samplesPerSecond: number; readonly channels
 
 /**
  * Decode the Opus sound of an Ogg or WebM file, part by part, as far as its bytes are present. Returns false if what was
- * yielded is not all of it: another codec, a packet that cannot be decoded, or no time left.
+ * yielded is not all of it: another codec, a packet that cannot be decoded, or too many.
  */
 export async function* opusSound(bytes: Buffer): AsyncGenerator<SampledPart, boolean> {
   const packets = opusPackets(bytes);
@@ -23,10 +23,11 @@ export async function* opusSound(bytes: Buffer): AsyncGenerator<SampledPart, boo
   const decoder = new OpusDecoder({ sampleRate: samplesPerSecond });
   await decoder.ready;
   try {
-    const until = performance.now() + longestMilliseconds;
+    let decoded = 0;
     let part: Uint8Array[] = [];
     for (const packet of packets) {
-      if (packet === undefined || packet.length > longestPacket || performance.now() > until) return false;
+      if (packet === undefined || packet.length > longestPacket || decoded === mostPackets) return false;
+      decoded += 1;
       part.push(packet);
       if (part.length < packetsAtOnce) continue;
       const { channelData, errors } = decoder.decodeFrames(part);

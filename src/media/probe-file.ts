@@ -19,12 +19,12 @@ export async function probeFile(bytes: Buffer): Promise<AudioFacts | undefined> 
       return withSilence(factsOf('mp3', mp3Seconds(bytes)), bytes);
     case 'ogg': {
       const format = await formatOf(bytes, /^(Opus|Vorbis)/i);
-      return withSilence(factsOf('ogg', format?.duration), bytes);
+      return factsOf('ogg', format?.duration);
     }
     case 'webm': {
       const seconds = webmSeconds(bytes);
       const format = seconds === undefined ? undefined : await formatOf(bytes, /^(Opus|Vorbis)$/i);
-      return format?.container?.startsWith('EBML/webm') ? withSilence(factsOf('webm', seconds), bytes) : undefined;
+      return format?.container?.startsWith('EBML/webm') ? factsOf('webm', seconds) : undefined;
     }
     case 'mp4': {
       const mended = repairMp4(bytes);

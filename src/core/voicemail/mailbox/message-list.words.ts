@@ -88,7 +88,7 @@ export const en = {
   linksHint:
     'Colleagues whose cards of your messages lead to the player: members of your mailbox, and admins who acted for you.',
   linkLife: (days: number) =>
-    `A link opens for ${days === 1 ? 'one day' : `${days} days`} after its message was last shown. Your company sets how long.`,
+    `A link opens for ${days === 1 ? 'one day' : `${days} days`}, as your company sets; a card that is shown again renews it.`,
   noLinks: 'Nobody else has a link to your messages.',
   linksOf: 'Who can open it',
   linkUntil: (when: string) => `until ${when}`,
@@ -193,7 +193,7 @@ export const fr: typeof en = {
   linksHint:
     'Collègues dont les cartes de vos messages mènent à l’écoute : membres de votre messagerie, et admins qui ont agi pour vous.',
   linkLife: (days) =>
-    `Un lien s’ouvre pendant ${days === 1 ? 'un jour' : `${days} jours`} après le dernier affichage de son message. Votre entreprise fixe cette durée.`,
+    `Un lien s’ouvre pendant ${days === 1 ? 'un jour' : `${days} jours`}, durée fixée par votre entreprise. Une carte affichée de nouveau le renouvelle.`,
   noLinks: 'Personne d’autre n’a de lien vers vos messages.',
   linksOf: 'Qui peut l’ouvrir',
   linkUntil: (when) => `jusqu’à ${when}`,
