@@ -21,6 +21,7 @@ import { requestEmailToSelf } from '../../voicemail/sharing/email-to-self.js';
 import { requestForward, requireForwarding } from '../../voicemail/sharing/forward-voicemail.js';
 import { calleesByKeys } from '../dialogue/listening/callee-candidates.js';
 import type { ActionResult, HeardAbsence, HeardMessage, MenuAction, Recipient } from './menu-state.js';
+import { boxOf, sharedBoxes } from './shared-boxes.js';
 import { spokenLength, spokenNumber, spokenWhen } from './spoken-values.js';
 
 /** An action of somebody who is signed in. */
@@ -41,11 +42,11 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
   const mailbox = { tenantId: actor.tenantId, userId: actor.userId };
   switch (action.do) {
     case 'count':
-      return { kind: 'counted', ...(await countBoxParts(deps, mailbox)) };
+      return counted(deps, requester, action.box);
     case 'list':
-      return { kind: 'listed', ids: await listBoxPart(deps, mailbox, action.part) };
+      return { kind: 'listed', ids: await listBoxPart(deps, await boxOf(deps, mailbox, action.box), action.part) };
     case 'read':
-      return { kind: 'read', why: action.why, message: await messageOf(deps, requester, action.id) };
+      return { kind: 'read', why: action.why, message: await messageOf(deps, requester, action) };
     case 'delete':
       await deleteVoicemail(deps, actor, asId<VoicemailId>(action.id));
       return { kind: 'done', did: 'delete' };
@@ -98,9 +99,23 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
   }
 }
 
-async function messageOf(deps: Deps, requester: Requester, id: string): Promise<HeardMessage | undefined> {
+async function counted(deps: Deps, { actor }: Requester, box: string | undefined): Promise<ActionResult> {
+  const own = { tenantId: actor.tenantId, userId: actor.userId };
+  const [counts, boxes] = await Promise.all([
+    countBoxParts(deps, await boxOf(deps, own, box)),
+    box === undefined ? sharedBoxes(deps, own) : [],
+  ]);
+  return { kind: 'counted', ...counts, boxes };
+}
+
+async function messageOf(
+  deps: Deps,
+  requester: Requester,
+  { id, box }: { readonly id: string; readonly box?: string },
+): Promise<HeardMessage | undefined> {
   const { actor, reader, tenant } = requester;
-  const message = await readBoxMessage(deps, { tenantId: actor.tenantId, userId: actor.userId }, id);
+  const own = { tenantId: actor.tenantId, userId: actor.userId };
+  const message = await readBoxMessage(deps, await boxOf(deps, own, box), id);
   if (!message) return undefined;
   const number = message.ani === '' ? '' : spokenNumber(message.ani, tenant.country);
   const { phoneMenu } = wordsIn(reader.locale);

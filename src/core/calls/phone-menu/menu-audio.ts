@@ -8,6 +8,7 @@ import type { PlayableAudio } from '../../voicemail/ports.js';
 import type { MenuAnswer } from './menu-answer.js';
 import type { PlayedPart } from './menu-state.js';
 import { findMenuCall, findMenuCallById, findSignedIn, type MenuCall, notePlayed } from './phone-menu.store.js';
+import { boxOf } from './shared-boxes.js';
 
 const purpose = 'phone-menu';
 /** After so long without a key the call is over, whether its end was reported or not. */
@@ -56,7 +57,7 @@ async function storedAudio(deps: Deps, { tenantId, userId }: MenuCall, what: Pla
   if (userId === null) return undefined;
   switch (what.kind) {
     case 'message':
-      return boxAudio(deps, { tenantId, userId }, what.id);
+      return boxAudio(deps, await boxOf(deps, { tenantId, userId }, what.box), what.id);
     case 'greeting':
       return greetingAudio(deps, { tenantId, userId, kind: what.greeting });
     case 'draft':

@@ -9,12 +9,20 @@ export type WantedMailbox =
   | { readonly by: 'caller' }
   | { readonly by: 'greeting'; readonly userId: string };
 
+/** A mailbox of somebody else, or of a department, of which the caller is a member. */
+export interface SharedBox {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A place in a list of messages, as it was when the caller opened it. */
 export interface BoxPlace {
   readonly part: BoxPart;
   readonly ids: readonly string[];
   /** Counts from 0. */
   readonly index: number;
+  /** Absent: the caller's own mailbox. */
+  readonly box?: SharedBox;
 }
 
 /** Somebody to whom a message may be forwarded. */
@@ -36,7 +44,10 @@ export interface GreetingDraft {
 export type MenuState =
   | { readonly at: 'extension'; readonly tries: number; readonly offersOwn: boolean }
   | { readonly at: 'pin'; readonly tries: number; readonly mailbox: WantedMailbox }
-  | { readonly at: 'main' }
+  /** `boxes`: those that the caller shares; absent: none. */
+  | { readonly at: 'main'; readonly boxes?: readonly SharedBox[] }
+  | { readonly at: 'boxes'; readonly boxes: readonly SharedBox[] }
+  | { readonly at: 'box'; readonly box: SharedBox }
   | { readonly at: 'message'; readonly place: BoxPlace; readonly isDeleted: boolean }
   | { readonly at: 'recipient'; readonly place: BoxPlace }
   | { readonly at: 'which-recipient'; readonly place: BoxPlace; readonly people: readonly Recipient[] }
@@ -69,7 +80,7 @@ export type MenuEvent =
 export type ActionResult =
   | { readonly kind: 'signed-in'; readonly name: string }
   | { readonly kind: 'not-signed-in' }
-  | { readonly kind: 'counted'; readonly new: number; readonly saved: number }
+  | { readonly kind: 'counted'; readonly new: number; readonly saved: number; readonly boxes: readonly SharedBox[] }
   | { readonly kind: 'listed'; readonly ids: readonly string[] }
   /** Undefined: it is gone for good. */
   | { readonly kind: 'read'; readonly why: ReadReason; readonly message: HeardMessage | undefined }
@@ -110,9 +121,10 @@ export type HeardAbsence =
 /** What the menu does between two steps; its result is the next event. */
 export type MenuAction =
   | { readonly do: 'sign-in'; readonly mailbox: WantedMailbox; readonly pin: string; readonly attempt: number }
-  | { readonly do: 'count' }
-  | { readonly do: 'list'; readonly part: BoxPart }
-  | { readonly do: 'read'; readonly why: ReadReason; readonly id: string }
+  /** `box`: a shared mailbox; absent: the caller's own. */
+  | { readonly do: 'count'; readonly box?: string }
+  | { readonly do: 'list'; readonly part: BoxPart; readonly box?: string }
+  | { readonly do: 'read'; readonly why: ReadReason; readonly id: string; readonly box?: string }
   | { readonly do: 'delete' | 'restore' | 'handle' | 'export'; readonly id: string }
   | { readonly do: 'find'; readonly keys: string }
   | { readonly do: 'forward'; readonly id: string; readonly to: string }
@@ -130,7 +142,7 @@ export type MenuPart =
 
 /** Audio of the person who is signed in. */
 export type PlayedPart =
-  | { readonly kind: 'message'; readonly id: VoicemailId }
+  | { readonly kind: 'message'; readonly id: VoicemailId; readonly box?: string }
   | { readonly kind: 'greeting'; readonly greeting: GreetingKind }
   | { readonly kind: 'draft'; readonly draft: GreetingDraft };
 
@@ -158,6 +170,8 @@ const inputs: Readonly<Record<MenuState['at'], MenuInput>> = {
   extension: 'number',
   pin: 'number',
   main: 'key',
+  boxes: 'key',
+  box: 'key',
   message: 'key',
   recipient: 'number',
   'which-recipient': 'key',
