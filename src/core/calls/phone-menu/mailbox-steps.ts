@@ -1,6 +1,7 @@
 import type { BoxPart } from '../../voicemail/mailbox/box-parts.types.js';
+import type { SharedBox } from '../../voicemail/mailbox/shared-boxes.js';
 import { greetingsMenu } from './greeting-steps.js';
-import type { MenuEvent, MenuState, MenuStep, SharedBox } from './menu-state.js';
+import type { MenuEvent, MenuState, MenuStep } from './menu-state.js';
 import { act, ask, end, type MenuContext, mainMenu, say } from './menu-step.js';
 
 /** The main menu: how many messages there are, and what else can be done. */

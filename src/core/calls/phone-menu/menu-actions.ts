@@ -16,12 +16,12 @@ import { hashPin, isPin } from '../../people/pin.js';
 import { absencesOf } from '../../routing/absence.js';
 import { greetingsOf, keptGreeting, removeGreeting, saveKeptGreeting } from '../../voicemail/greetings/greetings.js';
 import { countBoxParts, listBoxPart, readBoxMessage } from '../../voicemail/mailbox/box-parts.js';
+import { boxOf, sharedBoxes } from '../../voicemail/mailbox/shared-boxes.js';
 import { deleteVoicemail, markHandled, undoDelete } from '../../voicemail/mailbox/voicemail-state.js';
 import { requestEmailToSelf } from '../../voicemail/sharing/email-to-self.js';
 import { requestForward, requireForwarding } from '../../voicemail/sharing/forward-voicemail.js';
 import { calleesByKeys } from '../dialogue/listening/callee-candidates.js';
 import type { ActionResult, HeardAbsence, HeardMessage, MenuAction, Recipient } from './menu-state.js';
-import { boxOf, sharedBoxes } from './shared-boxes.js';
 import { spokenLength, spokenNumber, spokenWhen } from './spoken-values.js';
 
 /** An action of somebody who is signed in. */

@@ -4,11 +4,11 @@ import { readSignedText, signText } from '../../signed-token.js';
 import { greetingAudio } from '../../voicemail/greetings/greetings.js';
 import { boxAudio } from '../../voicemail/mailbox/box-parts.js';
 import { markHeard } from '../../voicemail/mailbox/mark-heard.js';
+import { boxOf } from '../../voicemail/mailbox/shared-boxes.js';
 import type { PlayableAudio } from '../../voicemail/ports.js';
 import type { MenuAnswer } from './menu-answer.js';
 import type { PlayedPart } from './menu-state.js';
 import { findMenuCall, findMenuCallById, findSignedIn, type MenuCall, notePlayed } from './phone-menu.store.js';
-import { boxOf } from './shared-boxes.js';
 
 const purpose = 'phone-menu';
 /** After so long without a key the call is over, whether its end was reported or not. */

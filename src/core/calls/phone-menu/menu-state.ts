@@ -1,6 +1,7 @@
 import type { VoicemailId } from '../../ids.js';
 import type { GreetingKind } from '../../voicemail/greetings/greeting-kind.js';
 import type { BoxPart } from '../../voicemail/mailbox/box-parts.types.js';
+import type { SharedBox } from '../../voicemail/mailbox/shared-boxes.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
 
 /** How a caller says whose mailbox they want: by its extension, as the owner of the number they call from, or from its greeting. */
@@ -8,12 +9,6 @@ export type WantedMailbox =
   | { readonly by: 'extension'; readonly extension: string }
   | { readonly by: 'caller' }
   | { readonly by: 'greeting'; readonly userId: string };
-
-/** A mailbox of somebody else, or of a department, of which the caller is a member. */
-export interface SharedBox {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** A place in a list of messages, as it was when the caller opened it. */
 export interface BoxPlace {

@@ -1,9 +1,14 @@
 import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import { asId, type UserId } from '../../ids.js';
-import type { Mailbox } from '../../voicemail/mailbox/box-parts.types.js';
-import { findLevel, findSharedMailboxes } from '../../voicemail/mailbox/mailbox-members.store.js';
-import type { SharedBox } from './menu-state.js';
+import type { Mailbox } from './box-parts.types.js';
+import { findLevel, findSharedMailboxes } from './mailbox-members.store.js';
+
+/** A mailbox of somebody else, or of a department, of which a person is a member. */
+export interface SharedBox {
+  readonly id: string;
+  readonly name: string;
+}
 
 /** As many as there are keys beside star and 0; the others are in chat. */
 const mostBoxes = 9;
