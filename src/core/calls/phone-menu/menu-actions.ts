@@ -16,6 +16,7 @@ import { hashPin, isPin } from '../../people/pin.js';
 import { absencesOf } from '../../routing/absence.js';
 import { greetingsOf, keptGreeting, removeGreeting, saveKeptGreeting } from '../../voicemail/greetings/greetings.js';
 import { countBoxParts, listBoxPart, readBoxMessage } from '../../voicemail/mailbox/box-parts.js';
+import { boxOf, sharedBoxes } from '../../voicemail/mailbox/shared-boxes.js';
 import { deleteVoicemail, markHandled, undoDelete } from '../../voicemail/mailbox/voicemail-state.js';
 import { requestEmailToSelf } from '../../voicemail/sharing/email-to-self.js';
 import { requestForward, requireForwarding } from '../../voicemail/sharing/forward-voicemail.js';
@@ -41,11 +42,11 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
   const mailbox = { tenantId: actor.tenantId, userId: actor.userId };
   switch (action.do) {
     case 'count':
-      return { kind: 'counted', ...(await countBoxParts(deps, mailbox)) };
+      return counted(deps, requester, action.box);
     case 'list':
-      return { kind: 'listed', ids: await listBoxPart(deps, mailbox, action.part) };
+      return { kind: 'listed', ids: await listBoxPart(deps, await boxOf(deps, mailbox, action.box), action.part) };
     case 'read':
-      return { kind: 'read', why: action.why, message: await messageOf(deps, requester, action.id) };
+      return { kind: 'read', why: action.why, message: await messageOf(deps, requester, action) };
     case 'delete':
       await deleteVoicemail(deps, actor, asId<VoicemailId>(action.id));
       return { kind: 'done', did: 'delete' };
@@ -98,9 +99,23 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
   }
 }
 
-async function messageOf(deps: Deps, requester: Requester, id: string): Promise<HeardMessage | undefined> {
+async function counted(deps: Deps, { actor }: Requester, box: string | undefined): Promise<ActionResult> {
+  const own = { tenantId: actor.tenantId, userId: actor.userId };
+  const [counts, boxes] = await Promise.all([
+    countBoxParts(deps, await boxOf(deps, own, box)),
+    box === undefined ? sharedBoxes(deps, own) : [],
+  ]);
+  return { kind: 'counted', ...counts, boxes };
+}
+
+async function messageOf(
+  deps: Deps,
+  requester: Requester,
+  { id, box }: { readonly id: string; readonly box?: string },
+): Promise<HeardMessage | undefined> {
   const { actor, reader, tenant } = requester;
-  const message = await readBoxMessage(deps, { tenantId: actor.tenantId, userId: actor.userId }, id);
+  const own = { tenantId: actor.tenantId, userId: actor.userId };
+  const message = await readBoxMessage(deps, await boxOf(deps, own, box), id);
   if (!message) return undefined;
   const number = message.ani === '' ? '' : spokenNumber(message.ani, tenant.country);
   const { phoneMenu } = wordsIn(reader.locale);

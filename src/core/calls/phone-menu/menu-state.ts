@@ -1,6 +1,7 @@
 import type { VoicemailId } from '../../ids.js';
 import type { GreetingKind } from '../../voicemail/greetings/greeting-kind.js';
 import type { BoxPart } from '../../voicemail/mailbox/box-parts.types.js';
+import type { SharedBox } from '../../voicemail/mailbox/shared-boxes.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
 
 /** How a caller says whose mailbox they want: by its extension, as the owner of the number they call from, or from its greeting. */
@@ -15,6 +16,8 @@ export interface BoxPlace {
   readonly ids: readonly string[];
   /** Counts from 0. */
   readonly index: number;
+  /** Absent: the caller's own mailbox. */
+  readonly box?: SharedBox;
 }
 
 /** Somebody to whom a message may be forwarded. */
@@ -36,7 +39,10 @@ export interface GreetingDraft {
 export type MenuState =
   | { readonly at: 'extension'; readonly tries: number; readonly offersOwn: boolean }
   | { readonly at: 'pin'; readonly tries: number; readonly mailbox: WantedMailbox }
-  | { readonly at: 'main' }
+  /** `boxes`: those that the caller shares; absent: none. */
+  | { readonly at: 'main'; readonly boxes?: readonly SharedBox[] }
+  | { readonly at: 'boxes'; readonly boxes: readonly SharedBox[] }
+  | { readonly at: 'box'; readonly box: SharedBox }
   | { readonly at: 'message'; readonly place: BoxPlace; readonly isDeleted: boolean }
   | { readonly at: 'recipient'; readonly place: BoxPlace }
   | { readonly at: 'which-recipient'; readonly place: BoxPlace; readonly people: readonly Recipient[] }
@@ -69,7 +75,7 @@ export type MenuEvent =
 export type ActionResult =
   | { readonly kind: 'signed-in'; readonly name: string }
   | { readonly kind: 'not-signed-in' }
-  | { readonly kind: 'counted'; readonly new: number; readonly saved: number }
+  | { readonly kind: 'counted'; readonly new: number; readonly saved: number; readonly boxes: readonly SharedBox[] }
   | { readonly kind: 'listed'; readonly ids: readonly string[] }
   /** Undefined: it is gone for good. */
   | { readonly kind: 'read'; readonly why: ReadReason; readonly message: HeardMessage | undefined }
@@ -110,9 +116,10 @@ export type HeardAbsence =
 /** What the menu does between two steps; its result is the next event. */
 export type MenuAction =
   | { readonly do: 'sign-in'; readonly mailbox: WantedMailbox; readonly pin: string; readonly attempt: number }
-  | { readonly do: 'count' }
-  | { readonly do: 'list'; readonly part: BoxPart }
-  | { readonly do: 'read'; readonly why: ReadReason; readonly id: string }
+  /** `box`: a shared mailbox; absent: the caller's own. */
+  | { readonly do: 'count'; readonly box?: string }
+  | { readonly do: 'list'; readonly part: BoxPart; readonly box?: string }
+  | { readonly do: 'read'; readonly why: ReadReason; readonly id: string; readonly box?: string }
   | { readonly do: 'delete' | 'restore' | 'handle' | 'export'; readonly id: string }
   | { readonly do: 'find'; readonly keys: string }
   | { readonly do: 'forward'; readonly id: string; readonly to: string }
@@ -130,7 +137,7 @@ export type MenuPart =
 
 /** Audio of the person who is signed in. */
 export type PlayedPart =
-  | { readonly kind: 'message'; readonly id: VoicemailId }
+  | { readonly kind: 'message'; readonly id: VoicemailId; readonly box?: string }
   | { readonly kind: 'greeting'; readonly greeting: GreetingKind }
   | { readonly kind: 'draft'; readonly draft: GreetingDraft };
 
@@ -158,6 +165,8 @@ const inputs: Readonly<Record<MenuState['at'], MenuInput>> = {
   extension: 'number',
   pin: 'number',
   main: 'key',
+  boxes: 'key',
+  box: 'key',
   message: 'key',
   recipient: 'number',
   'which-recipient': 'key',

@@ -1,9 +1,10 @@
 import { stepInAbsence } from './absence-steps.js';
 import { stepInRecipient, stepInWhichRecipient } from './forward-steps.js';
 import { stepInFetching, stepInGreeting, stepInGreetings, stepInRecording, stepInReview } from './greeting-steps.js';
+import { stepInBox, stepInBoxes, stepInMain } from './mailbox-steps.js';
 import type { MenuEvent, MenuState, MenuStep } from './menu-state.js';
 import { type MenuContext, say } from './menu-step.js';
-import { stepInMain, stepInMessage } from './message-steps.js';
+import { stepInMessage } from './message-steps.js';
 import { stepInNewPin, stepInNewPinAgain } from './pin-steps.js';
 import { stepInExtension, stepInPin } from './sign-in-steps.js';
 
@@ -11,6 +12,7 @@ import { stepInExtension, stepInPin } from './sign-in-steps.js';
  * The phone menu as a pure function: where the caller is, and what happened, give the next step.
  *
  *   extension ─→ pin ─→ main ─┬→ message ─→ recipient ─→ which-recipient ─→ message
+ *       │                     ├→ boxes ─→ box ─→ message (in a mailbox that the caller shares)
  *       ↑─────────┘           ├→ greetings ─→ greeting ─→ recording ─→ fetching ─→ review ─→ greeting
  *   (from a greeting: pin)    ├→ absence
  *                             └→ new-pin ─→ new-pin-again
@@ -31,7 +33,11 @@ export function stepMenu(context: MenuContext, state: MenuState, event: MenuEven
     case 'pin':
       return stepInPin(context, state, event);
     case 'main':
-      return stepInMain(context, event);
+      return stepInMain(context, state, event);
+    case 'boxes':
+      return stepInBoxes(context, state, event);
+    case 'box':
+      return stepInBox(context, state, event);
     case 'message':
       return stepInMessage(context, state, event);
     case 'recipient':

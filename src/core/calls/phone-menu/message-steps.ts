@@ -1,39 +1,8 @@
 import { asId, type VoicemailId } from '../../ids.js';
-import { greetingsMenu } from './greeting-steps.js';
 import type { BoxPlace, HeardMessage, MenuAction, MenuEvent, MenuPart, MenuState, MenuStep } from './menu-state.js';
-import { act, ask, end, type MenuContext, mainMenu, say } from './menu-step.js';
+import { act, ask, type MenuContext, mainMenu, say } from './menu-step.js';
 
 type InMessage = MenuState & { at: 'message' };
-
-/** The main menu: how many messages there are, and what else can be done. */
-export function stepInMain({ words }: MenuContext, event: MenuEvent): MenuStep {
-  if (event.kind === 'counted') {
-    const keys = say(
-      event.new > 0 ? words.hearNew : undefined,
-      event.saved > 0 ? words.hearSaved : undefined,
-      words.mainRest,
-    );
-    return ask({ at: 'main' }, [...say(words.counts(event.new, event.saved)), ...keys], keys);
-  }
-  if (event.kind !== 'keys') return mainMenu();
-  switch (event.keys) {
-    case '1':
-    case '2': {
-      const part = event.keys === '1' ? 'new' : 'saved';
-      return act({ at: 'message', place: { part, ids: [], index: 0 }, isDeleted: false }, { do: 'list', part });
-    }
-    case '3':
-      return greetingsMenu(words);
-    case '4':
-      return act({ at: 'absence', isAway: false }, { do: 'read-absence' });
-    case '5':
-      return ask({ at: 'new-pin', tries: 0 }, say(words.newPin));
-    case '*':
-      return end(words.goodbye);
-    default:
-      return mainMenu(words.notAKey);
-  }
-}
 
 /** One message: it is played at once; then the caller says what becomes of it. */
 export function stepInMessage({ words }: MenuContext, state: InMessage, event: MenuEvent): MenuStep {
@@ -41,7 +10,7 @@ export function stepInMessage({ words }: MenuContext, state: InMessage, event: M
   switch (event.kind) {
     case 'listed':
       if (event.ids.length > 0) return openMessage({ ...place, ids: event.ids });
-      return place.part === 'saved' ? mainMenu(words.noneSaved) : mainMenu();
+      return menuOf(place, place.part === 'saved' ? words.noneSaved : undefined);
     case 'read':
       if (event.why === 'save') return next(words, place, event.message?.isHeard ? words.savedIt : words.keptNew);
       return event.why === 'details' ? details(words, state, event.message) : hear(words, place, event.message);
@@ -58,7 +27,18 @@ export function stepInMessage({ words }: MenuContext, state: InMessage, event: M
 
 /** Return the step to a message of the list. */
 const openMessage = (place: BoxPlace, ...before: readonly string[]): MenuStep =>
-  act({ at: 'message', place, isDeleted: false }, { do: 'read', why: 'hear', id: idAt(place) }, ...before);
+  act({ at: 'message', place, isDeleted: false }, read('hear', place), ...before);
+
+const read = (why: 'hear' | 'details' | 'save', place: BoxPlace): MenuAction => ({
+  do: 'read',
+  ...{ why, id: idAt(place), ...inBox(place) },
+});
+
+const inBox = ({ box }: BoxPlace): { readonly box?: string } => (box ? { box: box.id } : {});
+
+/** Return the step to the menu of the mailbox in which the message is. */
+const menuOf = ({ box }: BoxPlace, ...before: readonly (string | undefined)[]): MenuStep =>
+  box ? act({ at: 'box', box }, { do: 'count', box: box.id }, ...before) : mainMenu(...before);
 
 /** Return the id of the message at which the caller is. */
 export const idAt = ({ ids, index }: BoxPlace): string => ids[index] ?? '';
@@ -81,7 +61,7 @@ function hear(words: MenuContext['words'], place: BoxPlace, message: HeardMessag
   const { caller, when, forwardedBy, hasAudio } = message;
   const from = forwardedBy === undefined ? undefined : words.forwardedBy(forwardedBy);
   const audio: readonly MenuPart[] = hasAudio
-    ? [{ kind: 'play', what: { kind: 'message', id: asId<VoicemailId>(idAt(place)) } }]
+    ? [{ kind: 'play', what: { kind: 'message', id: asId<VoicemailId>(idAt(place)), ...inBox(place) } }]
     : say(words.noAudio);
   const keys = say(words.messageKeys);
   return ask(state, [...say(where, words.envelope(caller, when), from), ...audio, ...keys], helpIn(words, state));
@@ -114,7 +94,7 @@ function onKey(words: MenuContext['words'], state: InMessage, key: string): Menu
   const { place, isDeleted } = state;
   const id = idAt(place);
   if (key === '#') return next(words, place);
-  if (key === '*') return mainMenu();
+  if (key === '*') return menuOf(place);
   if (key === '7')
     return place.index === 0 ? again(words, state, words.firstOne) : openMessage({ ...place, index: place.index - 1 });
   if (key === '3') return act(state, { do: isDeleted ? 'restore' : 'delete', id });
@@ -123,13 +103,13 @@ function onKey(words: MenuContext['words'], state: InMessage, key: string): Menu
     case '1':
       return openMessage(place);
     case '2':
-      return act(state, { do: 'read', why: 'save', id });
+      return act(state, read('save', place));
     case '4':
       return ask({ at: 'recipient', place }, say(words.toWhom));
     case '5':
       return act(state, { do: 'export', id });
     case '6':
-      return act(state, { do: 'read', why: 'details', id });
+      return act(state, read('details', place));
     case '8':
       return act(state, { do: 'handle', id });
     default:
@@ -139,5 +119,7 @@ function onKey(words: MenuContext['words'], state: InMessage, key: string): Menu
 
 function next(words: MenuContext['words'], place: BoxPlace, ...before: readonly string[]): MenuStep {
   const index = place.index + 1;
-  return index < place.ids.length ? openMessage({ ...place, index }, ...before) : mainMenu(...before, words.noMore);
+  return index < place.ids.length
+    ? openMessage({ ...place, index }, ...before)
+    : menuOf(place, ...before, words.noMore);
 }

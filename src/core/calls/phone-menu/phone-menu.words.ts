@@ -22,6 +22,14 @@ export const en = {
   },
   hearNew: 'To hear new messages, press 1.',
   hearSaved: 'To hear saved messages, press 2.',
+  hearBox: (name: string) => `For the mailbox of ${name}, press 6.`,
+  hearBoxes: 'For the mailboxes that you share, press 6.',
+  chooseBox: (name: string, key: number) => `For the mailbox of ${name}, press ${key}.`,
+  boxCounts: (name: string, fresh: number, saved: number) => {
+    const news = fresh === 0 ? 'no new messages' : fresh === 1 ? '1 new message' : `${fresh} new messages`;
+    return `Mailbox of ${name}: ${news}${saved === 0 ? '' : `, and ${saved} saved`}.`;
+  },
+  notYourBox: 'You do not share this mailbox any more.',
   mainRest:
     'For your greetings, press 3. For out of office, press 4. To change your PIN, press 5. To end the call, press star.',
   goodbye: 'Goodbye.',
@@ -30,7 +38,7 @@ export const en = {
   trouble: 'That did not work just now.',
 
   // Messages
-  noneSaved: 'You have no saved messages.',
+  noneSaved: 'There are no saved messages.',
   place: (at: number, total: number) => (total === 1 ? 'One message.' : `Message ${at} of ${total}.`),
   envelope: (caller: string, when: string) => `From ${caller}, ${when}.`,
   details: (caller: string, when: string, length: string) => `From ${caller}. Received ${when}. Length: ${length}.`,
@@ -155,6 +163,16 @@ export const fr: typeof en = {
   },
   hearNew: 'Pour écouter les nouveaux messages, faites le 1.',
   hearSaved: 'Pour écouter les messages conservés, faites le 2.',
+  hearBox: (name) => `Pour la boîte vocale de ${name}, faites le 6.`,
+  hearBoxes: 'Pour les boîtes vocales que vous partagez, faites le 6.',
+  chooseBox: (name, key) => `Pour la boîte vocale de ${name}, faites le ${key}.`,
+  boxCounts: (name, fresh, saved) => {
+    const news =
+      fresh === 0 ? 'aucun nouveau message' : fresh === 1 ? '1 nouveau message' : `${fresh} nouveaux messages`;
+    const kept = saved === 1 ? '1 message conservé' : `${saved} messages conservés`;
+    return `Boîte vocale de ${name} : ${news}${saved === 0 ? '' : `, et ${kept}`}.`;
+  },
+  notYourBox: 'Vous ne partagez plus cette boîte vocale.',
   mainRest:
     'Pour vos accueils, faites le 3. Pour l’absence du bureau, le 4. Pour changer votre NIP, le 5. Pour terminer l’appel, appuyez sur l’étoile.',
   goodbye: 'Au revoir.',
@@ -162,7 +180,7 @@ export const fr: typeof en = {
   notAKey: 'Cette touche ne sert à rien ici.',
   trouble: 'Cela n’a pas fonctionné pour le moment.',
 
-  noneSaved: 'Vous n’avez aucun message conservé.',
+  noneSaved: 'Il n’y a aucun message conservé.',
   place: (at, total) => (total === 1 ? 'Un message.' : `Message ${at} sur ${total}.`),
   envelope: (caller, when) => `De ${caller}, ${when}.`,
   details: (caller, when, length) => `De ${caller}. Reçu ${when}. Durée : ${length}.`,

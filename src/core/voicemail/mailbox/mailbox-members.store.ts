@@ -16,6 +16,18 @@ export function findMembers(db: Db, tenantId: TenantId, ownerId: string, now: Da
     ORDER BY name, mm."userId"`;
 }
 
+/** Return the mailboxes of others of which this user is a member now, by name, at most so many. */
+export function findSharedMailboxes(
+  db: Db,
+  { tenantId, userId, now, most }: { tenantId: TenantId; userId: string; now: Date; most: number },
+): Promise<{ readonly id: UserId; readonly name: string }[]> {
+  return db.$queryRaw`
+    SELECT u.id, ${displayName('u')} AS name
+    FROM "MailboxMember" mm JOIN "User" u ON u.id = mm."ownerId" AND ${hasAccess('u')}
+    WHERE mm."tenantId" = ${tenantId}::uuid AND mm."userId" = ${userId}::uuid AND ${isCurrent(now)}
+    ORDER BY name, u.id LIMIT ${most}`;
+}
+
 /** Return this user's level in the mailbox; undefined: they are not a member now. */
 export async function findLevel(
   db: Db,
