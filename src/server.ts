@@ -122,7 +122,11 @@ export async function listen(
 function answerWhileStarting(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/healthz')
     response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ status: 'alive' }));
-  else response.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n');
+  else if (request.url?.startsWith('/api/v1/')) {
+    const problem = { type: 'about:blank', title: 'Starting', status: 503, detail: 'Ask again in a moment.' };
+    const type = 'application/problem+json; charset=utf-8';
+    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': type }).end(JSON.stringify(problem));
+  } else response.writeHead(503, { 'Retry-After': '1' }).end('Starting.\n');
 }
 
 const bound = (server: Server, host: string, port: number): Promise<void> =>

@@ -522,3 +522,10 @@ describe('The door itself', () => {
     expect((await problem(response)).status).toBe(503);
   });
 });
+
+test('a message is as late as now, if the clock of its source is ahead', async () => {
+  const ahead = { sourceId: 'pbx-ahead', mailbox: { extension: '101' }, receivedAt: '2199-01-01T00:00:00Z' };
+  const { id } = (await (await upload(url, ahead)).json()) as { id: string };
+  const { receivedAt } = await company.db.voicemail.findUniqueOrThrow({ where: { id } });
+  expect(receivedAt.getTime()).toBeLessThanOrEqual(company.clock.now().getTime());
+});

@@ -276,6 +276,11 @@ describe('one line', () => {
     expect(await periods()).toEqual([]);
   });
 
+  test('may name the backup by their extension', async () => {
+    const understood = await company.ask(company.ann, 'ooo until Friday @102');
+    expect(textOf(understood)).toMatch(/Calls go to\W+Bo /);
+  });
+
   test.each(['ooo until Friday', 'ooo from tomorrow until Friday @bo'])(
     '“%s” confirmed twice is set once, and the second answer says the same',
     async (typed) => {

@@ -36,6 +36,8 @@ describe('A number that calls may not go to is refused at saving, and the reason
     [satellite, /satellite/],
     ['+1 500 234 5678', /personal/],
     ['+1 (416) 555-0368 ext. 5', /without it/],
+    ['+1 416 555 0368,,5', /without it/],
+    ['416 555 0368;ext=5', /without it/],
   ])('in the form and in the line: %s', async (number, why) => {
     const answer = await company.submit(company.ann, 'ooo.set', { number });
     expect(problemsOf(answer).number).toMatch(why);

@@ -79,7 +79,8 @@ async function readBackup(
       deps,
       requester.tenant,
       { text: name },
-      { sees: searchOptionsOf(requester).sees, kind: 'name' },
+      // `@104` is an extension: nobody is called that.
+      { sees: searchOptionsOf(requester).sees, ...(/^\d+$/.test(name) ? {} : { kind: 'name' }) },
     );
     if (found.kind === 'person') return { person: found.person, when, unclear: [] };
     if (found.kind === 'several') {

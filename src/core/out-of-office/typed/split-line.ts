@@ -52,8 +52,11 @@ function numberIn(line: string): string | undefined {
 function withExtension(line: string, number: string | undefined): string | undefined {
   if (number === undefined) return undefined;
   const behind = line.slice(line.indexOf(number) + number.length);
-  return number + (/^[\s,]{0,3}(?:ext(?:ension)?\.?|poste|x|#) {0,2}\d{1,10}/i.exec(behind)?.[0] ?? '');
+  return number + (marked.exec(behind)?.[0] ?? paused.exec(behind)?.[0] ?? '');
 }
+const marked = /^[\s,;]{0,3}(?:ext(?:ension)?[.=]?|poste|x|#) {0,2}\d{1,10}/i;
+/** After pauses, as phones dial it: `,,5`. */
+const paused = /^[,;]{1,5}\d{1,10}(?![\p{L}\p{N}:/-])/u;
 
 /**
  * Stretches with the form of a number: from a `+`, a bracket or a digit to a digit, neither adjacent to a letter, a

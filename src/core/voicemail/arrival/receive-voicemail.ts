@@ -97,7 +97,7 @@ async function storeReceived(
     callId: incoming.callId ?? null,
     ani: caller.number,
     callerName: caller.name,
-    receivedAt: incoming.receivedAt ?? deps.clock.now(),
+    receivedAt: timeReceived(incoming.receivedAt, deps.clock.now()),
     urgent: incoming.urgent ?? false,
     isSilent,
   };
@@ -120,6 +120,9 @@ async function storeReceived(
   for (const reader of new Set([userId, ...notices.map(({ userId }) => userId)])) deps.changes.publish(reader);
   return { id: voicemail.id, durationSeconds, created: true };
 }
+
+/** A source whose clock is ahead must not put its message before all later ones, nor beyond its retention. */
+const timeReceived = (said: Date | undefined, now: Date): Date => (said && said < now ? said : now);
 
 interface Arrival extends Received {
   readonly deps: Deps;
