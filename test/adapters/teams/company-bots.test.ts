@@ -90,7 +90,7 @@ async function leaveMessage({ company }: Tenant, person: Person): Promise<void> 
   await receiveVoicemail(deps, installationActor(company.tenantId, 'api'), {
     sourceId: randomUUID(),
     mailbox: { userId: person.id },
-    audio: wav(2),
+    audio: wav(3),
     ani: '+14165550142',
   });
   await company.tasks.work(deps);
