@@ -8,6 +8,7 @@ import { sealChains, sealMigration } from './core/audit/seal-chain.js';
 import type { Deps } from './core/deps.js';
 import { warmDirectory } from './core/directory/warm-directory.js';
 import { recordingCounts } from './core/recordings/recording-sweep.js';
+import { overduePurges } from './core/voicemail/retention/purge-voicemail.js';
 import { transcriptionCounts } from './core/voicemail/transcripts/transcribe.js';
 import { checkReachable, isUnreachable } from './database/check-reachable.js';
 import { startEmbeddedPostgres } from './database/embedded.js';
@@ -78,6 +79,7 @@ export async function startAttendant(
     const measured = createMetrics({
       queueCounts: () => application.queue.counts(),
       recordingCounts: () => recordingCounts(application.deps),
+      overduePurges: () => overduePurges(application.deps),
       transcriptionCounts: () => transcriptionCounts(application.deps),
       eventLoop: application.eventLoop,
     });

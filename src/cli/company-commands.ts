@@ -4,6 +4,7 @@ import { linkAccount } from '../core/accounts/linking.js';
 import { installationActor } from '../core/chat/actor.js';
 import { findRecordingFaults, type RecordingFaults } from '../core/recordings/recording-sweep.js';
 import { findUnreachable, type UnreachablePerson } from '../core/reports/unreachable-people.js';
+import { overduePurges } from '../core/voicemail/retention/purge-voicemail.js';
 import { migrateDatabase, readConfig } from '../main.js';
 import { print, printError, printTable } from './print.js';
 import { companyOrFirst, withInstallation } from './with-installation.js';
@@ -41,13 +42,15 @@ export async function linkAccountCommand({ platform, workspace, account, user, t
 
 /** `attendant doctor`. */
 export async function printDoctorReport({ tenant, json }: { tenant?: string; json: boolean }): Promise<void> {
-  const { unreached, faults } = await withInstallation(async (deps) => ({
+  const { unreached, faults, unpurged } = await withInstallation(async (deps) => ({
     unreached: await findUnreachable(deps, await companyOrFirst(deps, tenant)),
     faults: await findRecordingFaults(deps),
+    unpurged: await overduePurges(deps),
   }));
   printUnreached(unreached, json);
-  for (const line of recordingLines(faults)) printError(line);
-  if (!json && recordingLines(faults).length === 0) print(noProblems(faults.rows));
+  const lines = [...recordingLines(faults), ...purgeLines(unpurged)];
+  for (const line of lines) printError(line);
+  if (!json && lines.length === 0) print(noProblems(faults.rows));
 }
 
 function printUnreached(unreached: readonly UnreachablePerson[], json: boolean): void {
@@ -66,6 +69,13 @@ function printUnreached(unreached: readonly UnreachablePerson[], json: boolean):
 
 const noProblems = (rows: number): string =>
   rows === 0 ? 'There are no recordings yet.' : `Recordings: ${rows}, and all their files are there.`;
+
+const purgeLines = (unpurged: number): string[] =>
+  unpurged === 0
+    ? []
+    : [
+        `\nDeleted messages whose audio could not be deleted for an hour: ${unpurged}. It is tried again. May this process delete files at RECORDINGS_URL? The log says why it failed.`,
+      ];
 
 /** Describe problems of the stored audio and their remedies; no lines when there are none. */
 function recordingLines({ orphans, tooMany, setAside, missing, missingKeys, rows }: RecordingFaults): string[] {

@@ -142,6 +142,24 @@ function forCompany(program: Command): void {
     .addOption(asJson())
     .description('which greetings are recorded, and which one callers hear now')
     .action(async (options) => (await import('./greetings.js')).listGreetings(options));
+  const music = program.command('hold-music').description('what callers hear while they wait for somebody');
+  music
+    .command('set')
+    .argument('<file>', 'WAV or MP3')
+    .addOption(ofTenant())
+    .description('play this music, in place of the one before')
+    .action(async (file, options) => (await import('./hold-music.js')).setMusicFromFile(file, options));
+  music
+    .command('remove')
+    .addOption(ofTenant())
+    .description('play the music that comes with Attendant')
+    .action(async (options) => (await import('./hold-music.js')).removeMusic(options));
+  music
+    .command('show')
+    .addOption(ofTenant())
+    .addOption(asJson())
+    .description('which music plays')
+    .action(async (options) => (await import('./hold-music.js')).showMusic(options));
   program
     .command('closed')
     .addOption(new Option('--until <instant>', 'when it opens by itself, in ISO 8601').argParser(parseInstant))

@@ -5,6 +5,7 @@ import type { Recordings } from '../core/recordings/ports.js';
 import { largestMessageBytes } from '../core/voicemail/arrival/probe-audio.js';
 import { AudioLate, type AudioTools, type PlayableAudio } from '../core/voicemail/ports.js';
 import { audioKinds, kindOf } from './audio-family.js';
+import { audioPiece } from './audio-piece.js';
 import { AudioUnreadable, audioThreads } from './audio-threads.js';
 import { hasSound } from './silence.js';
 import { isPlainWav, plainHeaderBytes, readWav, readWavHead } from './wav-header.js';
@@ -64,18 +65,22 @@ export function audioTools(
       return isPlain;
     },
 
-    async playable(recording) {
-      const { storageKey } = recording;
-      const known = converted.get(storageKey) ?? underWay.get(storageKey);
-      if (known) return known;
-      const work = turn(() => load(recording)).finally(() => underWay.delete(storageKey));
-      underWay.set(storageKey, work);
-      return work;
-    },
+    playable,
+
+    piece: async (recording, wanted) => audioPiece(await playable(recording), wanted),
 
     toPlainWav,
     close: () => threads.close(),
   };
+
+  async function playable(recording: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
+    const { storageKey } = recording;
+    const known = converted.get(storageKey) ?? underWay.get(storageKey);
+    if (known) return known;
+    const work = turn(() => load(recording)).finally(() => underWay.delete(storageKey));
+    underWay.set(storageKey, work);
+    return work;
+  }
 
   async function load({ storageKey, mimeType }: Parameters<AudioTools['playable']>[0]): Promise<PlayableAudio> {
     const { stream, size } = await recordings.read(storageKey);

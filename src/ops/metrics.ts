@@ -21,11 +21,13 @@ export function createMetrics({
   queueCounts,
   recordingCounts,
   transcriptionCounts,
+  overduePurges,
   eventLoop,
 }: {
   readonly queueCounts: () => Promise<Readonly<Record<string, number>>>;
   readonly recordingCounts: () => Promise<RecordingCounts>;
   readonly transcriptionCounts: () => Promise<TranscriptionCounts>;
+  readonly overduePurges: () => Promise<number>;
   readonly eventLoop: Pick<EventLoopWatch, 'longestSeconds'>;
 }): Metrics {
   const registry = new Registry();
@@ -65,6 +67,16 @@ export function createMetrics({
     async collect() {
       const counts = await transcriptionCounts().catch(() => undefined);
       for (const [state, count] of Object.entries(counts ?? {})) this.set({ state }, count);
+    },
+  });
+
+  new Gauge({
+    name: 'attendant_purges_overdue',
+    help: `Deleted messages whose audio could not be deleted for an hour${sameEverywhere}`,
+    registers: [registry],
+    async collect() {
+      const count = await overduePurges().catch(() => undefined);
+      if (count !== undefined) this.set(count);
     },
   });
 

@@ -5,7 +5,7 @@ import { callerIdFor, namesCalledFrom, type PhoneSettings, phoneSettings } from 
 import type { Deps } from '../core/deps.js';
 import type { TenantId } from '../core/ids.js';
 import { type GreetingPart, greetingParts } from '../core/voicemail/greetings/played-greeting.js';
-import { holdMusicPath } from './hold-music.js';
+import { holdMusicAddress, holdMusicPath } from './hold-music.js';
 import { address, type PostContext } from './post-context.js';
 import { type CallbackUrls, render } from './render.js';
 
@@ -27,7 +27,8 @@ export async function decisionTwiml(
   const isHeard = decision.action === 'ask' && decision.input === 'keys-and-speech';
   const called = isHeard ? await namesCalledFrom(deps, tenantId, from, known.country) : [];
   const hints = isHeard ? speechHints(decision, known, called) : [];
-  const links = linksFor(deps.publicUrl, about, decision);
+  const music = holdMusicAddress(deps.publicUrl, known.holdMusicId, 0);
+  const links = { ...linksFor(deps.publicUrl, about, decision), music };
   const first = announced === undefined ? [] : [{ kind: 'say', text: announced } as const];
   const greeting = [...first, ...(await greetingFor(about, decision))];
   return render(decision, links, known, { hints, callerId: callerIdFor(about, known), greeting });

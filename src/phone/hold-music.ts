@@ -1,10 +1,54 @@
 import type { RequestHandler } from 'express';
+import { LRUCache } from 'lru-cache';
 import wavefile from 'wavefile';
+import { holdMusicPiece } from '../core/calls/hold-music/hold-music.js';
+import type { Deps } from '../core/deps.js';
+import { depsForRequest } from '../core/request-deps.js';
+import type { PlayableAudio } from '../core/voicemail/ports.js';
+import { requestIdOf } from '../request-id.js';
 
-/** Where a waiting caller's music is fetched; the provider may keep it. */
+/** Where the music that comes with us is fetched; the provider may keep it. */
 export const holdMusicPath = '/voice/hold-music.wav';
-/** The length of the loop. */
+/** Where a piece of a company's own music is fetched. */
+export const ownMusicPath = '/voice/hold-music/:recording/:piece';
+/** The length of our loop, and of a piece: after so long we look whether the person is free. */
 export const holdMusicSeconds = 9;
+
+/**
+ * Return the address of the music that a caller hears in this round of waiting, from 0; of a company's own music
+ * (`recording`) the piece that follows the one before.
+ */
+export const holdMusicAddress = (publicUrl: string, recording: string | null, round: number): string =>
+  `${publicUrl}${recording === null ? holdMusicPath : `/voice/hold-music/${recording}/${round}`}`;
+
+/** Pieces of the music of some companies; each is fetched for every caller who waits. */
+const mostKeptBytes = 32 * 1024 * 1024;
+/** The longest wait has fewer rounds. */
+const mostRounds = 1_000;
+
+/** Send a piece of a company's own music; of music that was replaced meanwhile, ours. Anybody may have it. */
+export function sendOwnMusic(attendant: Deps): RequestHandler {
+  const kept = new LRUCache<string, PlayableAudio>({
+    maxSize: mostKeptBytes,
+    sizeCalculation: ({ content }) => content.length || 1,
+  });
+  return async (request, response, proceed) => {
+    const deps = depsForRequest(attendant, requestIdOf(response));
+    const recording = String(request.params.recording);
+    const round = /^\d{1,4}$/.test(String(request.params.piece)) ? Number(request.params.piece) % mostRounds : 0;
+    const key = `${recording} ${round}`;
+    try {
+      const place = { fromSeconds: round * holdMusicSeconds, seconds: holdMusicSeconds };
+      const piece = kept.get(key) ?? (await holdMusicPiece(deps, recording, place));
+      if (!piece) return void sendHoldMusic(request, response, proceed);
+      kept.set(key, piece);
+      response.set('Cache-Control', 'public, max-age=86400').type(piece.mimeType).send(piece.content);
+    } catch (error) {
+      deps.log.warn({ error }, 'own hold music not played');
+      void sendHoldMusic(request, response, proceed);
+    }
+  };
+}
 
 const rate = 8_000;
 const quarterSeconds = 0.375;

@@ -12,7 +12,7 @@ import type { Deps } from '../core/deps.js';
 import type { VoiceConfig } from '../env.js';
 import { menuPostsInTurn, postsInTurn, storedPost, twimlAnswers } from './answer-post.js';
 import { cachedPhoneSettings, decisionTwiml, linksFor } from './decision-twiml.js';
-import { holdMusicPath, sendHoldMusic } from './hold-music.js';
+import { holdMusicAddress, holdMusicPath, ownMusicPath, sendHoldMusic, sendOwnMusic } from './hold-music.js';
 import { afterRecord, recordingReported, review } from './message-review.js';
 import { outgoingAnswered, outgoingKey, outgoingRecorded, outgoingStatus } from './outgoing.js';
 import { answerWithMenu, goOnInMenu, menuTwiml } from './phone-menu.js';
@@ -39,6 +39,7 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
   router.get('/voice/greetings/:token', sendAudio(deps, greetingOfCall, slowUnknown));
   router.get('/voice/menu/audio/:token', sendAudio(deps, audioByMenuToken, slowUnknown));
   router.get(holdMusicPath, sendHoldMusic);
+  router.get(ownMusicPath, sendOwnMusic(deps));
   router.get('/voice/recordings/:token', sendRecordingBack(deps));
   router.use('/voice', requireSignature(deps, voice));
   router.post(
@@ -77,7 +78,8 @@ export function listen(deps: Deps, voice: VoiceConfig): Adapter {
       });
       if (waited.kind === 'goes-on') return next(about, waited.decision);
       const again = waitAddress(about.deps.publicUrl, about, round + 1);
-      const links = { wait: again, music: `${deps.publicUrl}${holdMusicPath}` };
+      const { holdMusicId } = await facts(about.tenantId);
+      const links = { wait: again, music: holdMusicAddress(deps.publicUrl, holdMusicId, round + 1) };
       return renderHold(round % roundsBetweenWords === 0 ? waited.prompt : undefined, waited.language, links);
     }),
   );

@@ -77,10 +77,15 @@ export const botIdOf = (appId: string): string => `28:${appId}`;
 
 /**
  * Whether a stored chat is with this bot. Teams names bots by their apps, and gives each its own ids of chats and people;
- * other clients name them as they like.
+ * other clients, with which only the environment's bot talks, name them as they like.
  */
-export const isWith = ({ appId }: { readonly appId: string }, { botId }: Pick<Whereabouts, 'botId'>): boolean =>
-  !isUuid(botId.replace('28:', '')) || botId.toLowerCase() === botIdOf(appId).toLowerCase();
+export function isWith(
+  { appId, onlyTenant }: { readonly appId: string; readonly onlyTenant: string | undefined },
+  { botId }: Pick<Whereabouts, 'botId'>,
+): boolean {
+  const isOfTeams = onlyTenant !== undefined || isUuid(botId.replace('28:', ''));
+  return !isOfTeams || botId.toLowerCase() === botIdOf(appId).toLowerCase();
+}
 
 /** Whether a person acted, not a bot, a skill or a channel. Ids of bots begin with `28:`, of channels with `19:`. */
 export const isByPerson = ({ from }: Activity): boolean =>

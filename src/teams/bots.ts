@@ -46,7 +46,10 @@ export function teamsBots(config: TeamsConfig, find: FindOwnBot = async () => un
     shared,
     async forApp(appId) {
       if (isAnonymous || shared?.appId === appId) return shared;
-      return botOf(await find({ appId: canonicalId(appId) }));
+      const bot = botOf(await find({ appId: canonicalId(appId) }));
+      // The secret of a removed bot is not kept in memory either.
+      if (!bot) opened.delete(canonicalId(appId));
+      return bot;
     },
     async forTenant(entraTenantId) {
       if (isAnonymous || withoutOwn.has(entraTenantId)) return shared;

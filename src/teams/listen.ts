@@ -4,7 +4,7 @@ import type { Deps } from '../core/deps.js';
 import { depsForRequest } from '../core/request-deps.js';
 import { isLoopback } from '../env.js';
 import { requestIdOf } from '../request-id.js';
-import { Activity, botIdOf, tenantOf } from './activity.js';
+import { Activity, isWith, tenantOf } from './activity.js';
 import type { Bot } from './bot-framework.js';
 import type { TeamsBots } from './bots.js';
 import { conversation, conversationMemory } from './handle-activity.js';
@@ -120,6 +120,5 @@ function handleActivity(deps: Deps, bots: TeamsBots): RequestHandler {
 async function refusalOf(bots: TeamsBots, bot: Bot, activity: Activity): Promise<string | undefined> {
   if (activity.channelId !== 'msteams') return 'another channel';
   if ((await bots.forTenant(tenantOf(activity)))?.appId !== bot.appId) return 'another tenant';
-  const isForOther = bot.onlyTenant !== undefined && activity.recipient.id.toLowerCase() !== botIdOf(bot.appId);
-  return isForOther ? 'another recipient' : undefined;
+  return isWith(bot, { botId: activity.recipient.id }) ? undefined : 'another recipient';
 }

@@ -46,15 +46,20 @@ const rowOf = (name: string, { label, detail, value, buttons }: Entry, index: nu
         })),
       ],
     },
-    ...buttons.map((button) => columnOf(button, actions.ofEntry(button), actions)),
+    {
+      type: 'Column',
+      width: 'auto',
+      verticalContentAlignment: 'center',
+      // One below the other: on a telephone two columns would leave no room for the entry.
+      items: buttons.map((button) => linkOf(button, actions.ofEntry(button), actions)),
+    },
   ],
 });
 
-/** A question cannot follow a click on a column, so such a button stays an action. */
-const columnOf = (button: Button, action: Element, { rows }: Actions): Element => ({
-  type: 'Column',
-  width: 'auto',
-  verticalContentAlignment: 'center',
+/** A question cannot follow a click on words, so such a button stays an action. */
+const linkOf = (button: Button, action: Element, { rows }: Actions): Element => ({
+  type: 'Container',
+  spacing: 'small',
   ...(action.type === 'Action.ShowCard'
     ? { items: rows([action]) }
     : { selectAction: action, items: plainText(button.label, { color: 'accent', weight: 'bolder' }) }),

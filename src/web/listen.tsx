@@ -15,6 +15,7 @@ import { bodyOf } from './http/request-body.js';
 import { NotFound, type PageRequest, type Routes, routesOf } from './http/route-helpers.js';
 import { type Visitor, visitorOf } from './http/visitor.js';
 import { liveStreams } from './live/live-stream.js';
+import { holdMusicPages } from './pages/admin/hold-music.js';
 import { impersonationPages } from './pages/admin/impersonations.js';
 import { importRoutes } from './pages/admin/import.js';
 import { adminPeoplePage } from './pages/admin/people.js';
@@ -101,6 +102,7 @@ export function webAdapter(deps: Deps, options: WebOptions): Adapter {
   impersonationPages(routes);
   teamsBotPages(routes);
   ownRecordPage(routes);
+  holdMusicPages(routes, sendAudio);
   peopleChangePages(routes);
   settingsPages(routes);
   blockedCallerPages(routes);

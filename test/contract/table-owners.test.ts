@@ -13,6 +13,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   BlockedCaller: ['src/core/blocking/'],
   Digest: ['src/core/digest/'],
   Greeting: ['src/core/voicemail/greetings/'],
+  HoldMusic: ['src/core/calls/hold-music/'],
   Transcription: ['src/core/voicemail/transcripts/'],
   BoxWarning: ['src/core/voicemail/mailbox/'],
   MailboxMember: ['src/core/voicemail/mailbox/'],

@@ -11,5 +11,6 @@ export const idleMetrics = () =>
     queueCounts: async () => ({}),
     recordingCounts: async () => ({ held: 0, missing: 0, removed: 0, setAside: 0 }),
     transcriptionCounts: async () => ({ waiting: 0, failed: 0 }),
+    overduePurges: async () => 0,
     eventLoop: { longestSeconds: () => 0 },
   });

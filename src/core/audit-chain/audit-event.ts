@@ -45,6 +45,8 @@ export const auditEvents = [
   'mailbox.member-removed',
   'greeting.set',
   'greeting.removed',
+  'hold-music.set',
+  'hold-music.removed',
   'impersonation.started',
   'impersonation.ended',
   'account.linked',

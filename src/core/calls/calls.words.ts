@@ -1,6 +1,7 @@
 import * as awaited from './awaited-message/awaited-message.words.js';
 import * as ask from './dialogue/ask-caller.words.js';
 import * as history from './history/call-history.words.js';
+import * as holdMusic from './hold-music/hold-music.words.js';
 import * as review from './message-review/message-review.words.js';
 import * as outgoing from './outgoing/outgoing.words.js';
 import * as presence from './presence.words.js';
@@ -71,6 +72,7 @@ export const en = {
   presence: presence.en,
   review: review.en,
   transfer: transfer.en,
+  holdMusic: holdMusic.en,
   withExtension: (name: string, digits: string) => `${name}, extension ${digits}`,
   connecting: (name: string) => `I am connecting you with ${name}.`,
   connectingOperator: 'I am connecting you with the operator.',
@@ -187,6 +189,7 @@ export const fr: typeof en = {
   presence: presence.fr,
   review: review.fr,
   transfer: transfer.fr,
+  holdMusic: holdMusic.fr,
   withExtension: (name, digits) => `${name}, poste ${digits}`,
   connecting: (name) => `Je vous mets en communication avec ${name}.`,
   connectingOperator: 'Je vous mets en communication avec le standard.',

@@ -9,6 +9,7 @@ import { findCall, findNumbers, findTenantOf } from './calls.store.js';
 import type { Spoken } from './decision.js';
 import { type CalleeName, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
+import { holdMusicOf } from './hold-music/hold-music.js';
 import { findMenuDoor } from './phone-menu/phone-menu.store.js';
 
 /** What a phone adapter needs beside a Decision in order to speak and to listen for a company. */
@@ -28,6 +29,8 @@ export interface PhoneSettings {
   readonly accessNumber: string | null;
   /** Star in a greeting leads to the menu of its mailbox. */
   readonly greetingKey: boolean;
+  /** The recording of the company's own music for waiting callers; null: they hear ours. */
+  readonly holdMusicId: string | null;
 }
 
 /** The most people whom this caller rang before that are expected. */
@@ -37,9 +40,10 @@ const mostCalledBefore = 20;
 export async function phoneSettings(deps: Deps, tenantId: TenantId): Promise<PhoneSettings> {
   const { speechEnabled, agentSipTemplate, country, language, mainNumbers } = await findCompany(deps.db, tenantId);
   const { accessNumber, greetingKey } = await findMenuDoor(deps.db, tenantId);
+  const holdMusicId = (await holdMusicOf(deps, tenantId))?.recordingId ?? null;
   const likely = speechEnabled ? await findLikelyCallees(deps.db, tenantId, mostHints) : [];
   return {
-    ...{ speechEnabled, agentSipTemplate, country, mainNumbers, accessNumber, greetingKey },
+    ...{ speechEnabled, agentSipTemplate, country, mainNumbers, accessNumber, greetingKey, holdMusicId },
     language: localeOf(language),
     likelyNames: likely.flatMap(sayingsOf),
   };

@@ -72,6 +72,13 @@ export interface AudioTools {
    */
   playable(recording: { readonly storageKey: string; readonly mimeType: string }): Promise<PlayableAudio>;
   /**
+   * Cut a piece of a WAV or MP3 as a loop, in the form of `playable`; undefined: another format. Rejects as `playable` does.
+   */
+  piece(
+    recording: { readonly storageKey: string; readonly mimeType: string },
+    wanted: { readonly fromSeconds: number; readonly seconds: number },
+  ): Promise<PlayableAudio | undefined>;
+  /**
    * Convert WAV to 16-bit PCM; other formats, and WAV that cannot be converted, are returned unchanged: the player
    * reports that they do not play. Rejects with `AudioLate` if a later conversion may succeed.
    */

@@ -1,3 +1,4 @@
+import { Prisma } from '../../../generated/prisma/client.js';
 import type { Change } from '../../change.js';
 import type { Clock, Db } from '../../deps.js';
 import { asId, type TenantId } from '../../ids.js';
@@ -22,16 +23,29 @@ interface LockedForPurge {
  * its audio; one that has waited for a day will never run.
  */
 export async function lockForPurge({ db, now }: Change, clock: Clock, id: string): Promise<LockedForPurge | undefined> {
-  const yesterday = new Date(now.getTime() - 24 * 3_600_000);
   const [row] = await db.$queryRaw<LockedForPurge[]>`
     SELECT "recordingId", transcript IS NOT NULL AS "hasTranscript", "expiredAt" IS NOT NULL AS "isExpired" FROM "Voicemail" v
-    WHERE id = ${id}::uuid AND "purgedAt" IS NULL AND "purgeAt" <= ${databaseNow(clock)}
-      AND NOT EXISTS (SELECT 1 FROM "Forward" f WHERE f."voicemailId" = v.id AND f.status = 'waiting'
-        AND f."createdAt" > ${yesterday})
-      AND NOT EXISTS (SELECT 1 FROM "Export" e WHERE e."voicemailId" = v.id AND e.status = 'waiting'
-        AND e."createdAt" > ${yesterday})
+    WHERE id = ${id}::uuid AND "purgedAt" IS NULL AND "purgeAt" <= ${databaseNow(clock)} AND ${isNeededByNothing(now)}
     FOR NO KEY UPDATE OF v`;
   return row;
+}
+
+/** Count the messages that should have been purged before an instant, and are not: the store refuses to delete the audio. */
+export async function countOverduePurges(db: Db, before: Date, now: Date): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM "Voicemail" v
+    WHERE "purgedAt" IS NULL AND "purgeAt" <= ${before} AND ${isNeededByNothing(now)}`;
+  return row?.count ?? 0;
+}
+
+/** No forward and no export waits for the audio of the message `v`; one that has waited for a day will never run. */
+function isNeededByNothing(now: Date): Prisma.Sql {
+  const yesterday = new Date(now.getTime() - 24 * 3_600_000);
+  return Prisma.sql`
+    NOT EXISTS (SELECT 1 FROM "Forward" f WHERE f."voicemailId" = v.id AND f.status = 'waiting'
+      AND f."createdAt" > ${yesterday})
+    AND NOT EXISTS (SELECT 1 FROM "Export" e WHERE e."voicemailId" = v.id AND e.status = 'waiting'
+      AND e."createdAt" > ${yesterday})`;
 }
 
 /** Erase the message except its owner, caller and time. Its links no longer open. */

@@ -2,7 +2,22 @@ import { change } from '../../change.js';
 import { installationActor } from '../../chat/actor.js';
 import type { Deps } from '../../deps.js';
 import { updateReaderCards } from '../mailbox/message-access.js';
-import { findTenant, lockForPurge, makeTombstone, releaseRecording } from './purge-voicemail.store.js';
+import {
+  countOverduePurges,
+  findTenant,
+  lockForPurge,
+  makeTombstone,
+  releaseRecording,
+} from './purge-voicemail.store.js';
+
+/** The first attempts take seconds; afterwards the sweep repeats them. */
+const overdueMinutes = 60;
+
+/** Return how many messages are not purged although it is time: for `doctor` and the metrics. */
+export function overduePurges({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<number> {
+  const now = clock.now();
+  return countOverduePurges(db, new Date(now.getTime() - overdueMinutes * 60_000), now);
+}
 
 /**
  * Purge a message after its undo period: transcript, note and (unless a forwarded copy still plays it) audio are

@@ -17,6 +17,7 @@ interface AdminPage {
 const adminPages: readonly AdminPage[] = [
   { href: '/admin/people', permission: 'users.view', label: (locale) => wordsIn(locale).peopleAdmin.people },
   { href: '/admin/settings', permission: 'tenant.edit', label: (locale) => wordsIn(locale).settings.titleCompany },
+  { href: '/admin/hold-music', permission: 'tenant.edit', label: (locale) => wordsIn(locale).calls.holdMusic.title },
   { href: '/admin/import', permission: 'bulk', label: (locale) => wordsIn(locale).bulk.formTitle },
   { href: '/admin/record', permission: 'audit.view', label: (locale) => wordsIn(locale).audit.record },
   { href: '/admin/impersonations', permission: 'audit.view', label: (locale) => wordsIn(locale).audit.sessions },
