@@ -1,4 +1,4 @@
-import { recordMessageLeft } from '../core/calls/end-call.js';
+import { isLedToMailbox, recordMessageLeft } from '../core/calls/end-call.js';
 import { callerOfCall } from '../core/calls/phone-settings.js';
 import { installationActor } from '../core/chat/actor.js';
 import type { AudioBytes } from '../core/recordings/ports.js';
@@ -52,7 +52,8 @@ async function takeMessage(
   const isTold = callId === undefined || (ani !== undefined && callerName !== undefined);
   const caller = isTold ? {} : await callerOfCall(deps, tenantId, callId);
   const when = receivedAt === undefined ? {} : { receivedAt: new Date(receivedAt) };
-  const incoming = { ...caller, ...withoutUndefined(about), ...when, audio };
+  const led = callId !== undefined && (await isLedToMailbox(deps, tenantId, callId));
+  const incoming = { ...caller, ...withoutUndefined(about), ...when, audio, led };
   const { id, durationSeconds, created } = await receiveVoicemail(deps, installationActor(tenantId, 'api'), incoming);
   if (incoming.callId !== undefined) await recordMessageLeft(deps, tenantId, incoming.callId);
   response.status(created ? 201 : 200).json({ id, durationSeconds });

@@ -48,6 +48,12 @@ export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: 
   );
 }
 
+/** Return whether Attendant led this caller to a mailbox, so that next to nothing there means that they hung up. */
+export async function isLedToMailbox(deps: Deps, tenantId: TenantId, callId: string): Promise<boolean> {
+  const call = await findCall(deps.db, tenantId, callId);
+  return call !== undefined && mailboxOf(call) !== undefined;
+}
+
 /** The owner of the mailbox listens to their messages in this call: it was answered, and nobody is told of a missed call. */
 export async function recordOwnerListens(
   deps: Deps,

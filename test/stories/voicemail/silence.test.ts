@@ -15,12 +15,13 @@ beforeAll(async () => {
   company = await testCompany();
 });
 
-const receive = async (audio: Buffer) => {
+const receive = async (audio: Buffer, given: { readonly led?: boolean } = {}) => {
   const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
     sourceId: crypto.randomUUID(),
     mailbox: { extension: '101' },
     audio,
     callerName: 'Silent Caller',
+    ...given,
   });
   await company.work();
   return company.db.voicemail.findUniqueOrThrow({ where: { id }, select: { id: true, mutedWhy: true } });
@@ -41,16 +42,22 @@ describe('a message in which nothing is to be heard', () => {
     expect(listed).toMatch(/Silence · Unheard · Silent Caller|Silence · New · Silent Caller|Silence · .*Silent Caller/);
   });
 
-  test('a message under three seconds is a hang-up: listed with its mark, and nobody is told', async () => {
-    const message = await receive(wav(2.9));
+  test('a caller led here who leaves under three seconds has hung up: listed with its mark, nobody is told', async () => {
+    const message = await receive(wav(2.9), { led: true });
     expect(message.mutedWhy).toBe('hang-up');
     expect(await notices(message.id)).toBe(0);
     expect(textOf(await company.ask(company.ann, 'voicemail'))).toMatch(/Hang-up · .*Silent Caller/);
-    expect((await receive(wav(3))).mutedWhy).toBeNull();
+    expect((await receive(wav(3), { led: true })).mutedWhy).toBeNull();
+  });
+
+  test('what another system took by itself is a message, however short', async () => {
+    const message = await receive(wav(1));
+    expect(message.mutedWhy).toBeNull();
+    expect(await notices(message.id)).toBe(1);
   });
 
   test('is deleted without an announcement when it is too old', async () => {
-    const [hangUp, spoken] = [await receive(wav(1)), await receive(wav(4))];
+    const [hangUp, spoken] = [await receive(wav(1), { led: true }), await receive(wav(4))];
     company.clock.forward({ days: 31 });
     await expireVoicemails(company.deps);
     const at = async ({ id }: { id: string }) => company.db.voicemail.findUniqueOrThrow({ where: { id } });

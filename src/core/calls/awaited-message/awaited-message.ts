@@ -222,6 +222,7 @@ async function receiveRecording(
     ani: call?.ani ?? '',
     callerName: call?.callerName ?? '',
     callId,
+    led: true,
     receivedAt: toldAt ?? deps.clock.now(),
     urgent,
   });

@@ -16,6 +16,11 @@ export interface IncomingVoicemail {
   readonly callerName?: string;
   readonly receivedAt?: Date;
   readonly callId?: string;
+  /**
+   * Attendant led the caller to this mailbox: next to nothing is then a hang-up after the tone. What another system took by
+   * itself is a message, however short.
+   */
+  readonly led?: boolean;
   /** The caller marked it as urgent. */
   readonly urgent?: boolean;
 }

@@ -10,8 +10,8 @@ export const largestMessageBytes = 25 * 1024 * 1024;
  */
 const longestMessageSeconds = 600;
 /**
- * PRODUCT.md §5, Limits: a shorter recording is no message but a hang-up, from whichever source. It is listed with that
- * mark, and nobody is told of it (setting `muteSilentMessages`); a call that left nothing else was missed.
+ * PRODUCT.md §5, Limits: a caller whom Attendant led to a mailbox and who leaves less has hung up. That is listed with
+ * its mark, and nobody is told of it (setting `muteSilentMessages`); a call that left nothing else was missed.
  */
 export const shortestMessageSeconds = 3;
 const roundingSeconds = 5;

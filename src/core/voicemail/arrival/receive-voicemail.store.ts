@@ -14,7 +14,6 @@ import { membersIn } from '../mailbox/mailbox-members.store.js';
 import { linkLife } from '../sharing/link-life.sql.js';
 import { newTranscriptions } from '../transcripts/transcription.store.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
-import { shortestMessageSeconds } from './probe-audio.js';
 
 /** The mailbox for a message, and the voicemail that this message already became, if any. */
 export interface Mailbox {
@@ -110,6 +109,8 @@ interface NewVoicemail {
   readonly urgent: boolean;
   /** Nothing is to be heard in it. */
   readonly isSilent: boolean;
+  /** The caller was led to the mailbox and hung up after the tone. */
+  readonly isHangUp: boolean;
 }
 
 interface NewRecording {
@@ -174,7 +175,7 @@ export async function insertReceived(
     WITH RECURSIVE message AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS message (
         id uuid, "userId" uuid, "sourceId" text, "callId" text, ani text, "callerName" text, "receivedAt" timestamptz,
-        urgent boolean, "isSilent" boolean, "recordingId" uuid, "storageKey" text,
+        urgent boolean, "isSilent" boolean, "isHangUp" boolean, "recordingId" uuid, "storageKey" text,
         "mimeType" text, bytes int, "durationSeconds" float8, "noticeId" uuid, "transcriptionId" uuid)
     ), voicemail AS (
       INSERT INTO "Voicemail" (id, "tenantId", "userId", "sourceId", "callId", ani, "callerName", "receivedAt",
@@ -191,7 +192,7 @@ export async function insertReceived(
           WHEN ${isCallerBlocked({ tenant: 'company', number: 'message.ani', person: 'message."userId"' })} THEN 'blocked'
           WHEN NOT ${sql('muteSilentMessages', { tenant: 'company' })} THEN NULL
           WHEN "isSilent" THEN 'silence'
-          WHEN "durationSeconds" < ${shortestMessageSeconds} THEN 'hang-up'
+          WHEN "isHangUp" THEN 'hang-up'
         END, "durationSeconds", "recordingId", ${now}
       FROM message CROSS JOIN (SELECT * FROM "Tenant" WHERE id = ${tenantId}::uuid) AS company
       -- In one order everywhere: two that wait for each other's source ids would end with one thrown out.

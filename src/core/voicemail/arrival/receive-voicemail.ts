@@ -13,6 +13,7 @@ import { readNumber } from '../../phone-number.js';
 import type { AudioBytes } from '../../recordings/ports.js';
 import type { IncomingVoicemail } from './incoming-voicemail.js';
 import { dropAudio, type KeptAudio, keepAudio } from './keep-audio.js';
+import { shortestMessageSeconds } from './probe-audio.js';
 import {
   countryOf,
   findMailbox,
@@ -95,6 +96,7 @@ async function storeReceived(
     userId,
     sourceId: incoming.sourceId,
     callId: incoming.callId ?? null,
+    isHangUp: (incoming.led ?? false) && durationSeconds < shortestMessageSeconds,
     ani: caller.number,
     callerName: caller.name,
     receivedAt: timeReceived(incoming.receivedAt, deps.clock.now()),

@@ -42,7 +42,7 @@ export interface MessagesQuery extends MessagesFilter {
 }
 
 /**
- * Why a message came without a notice: nothing is to be heard in it, its caller hung up within three seconds, or its
+ * Why a message came without a notice: nothing is to be heard in it, its caller hung up within three seconds of the tone, or its
  * caller is blocked.
  */
 export const mutedReasons = ['silence', 'hang-up', 'blocked'] as const;
