@@ -3,7 +3,7 @@ import { formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, CarriedData, Fact, Field, Form } from '../chat/view.js';
 import { wordsIn } from '../chat/words.js';
 import { type SettingGroup, settingGroups } from './groups.js';
-import { companyValueLine, settingLine, sourceLine, valueLine } from './setting-lines.js';
+import { companyValueLine, settingLine, sourceLine, valueLine, whoLine } from './setting-lines.js';
 import { companyActions, settingsActions } from './settings.action-ids.js';
 import type { SettingKey } from './settings.js';
 import type { SettingWhy } from './why.js';
@@ -55,15 +55,19 @@ const groupBlocks = (reader: Reader, scope: SettingsScope, { group, title, setti
   { kind: 'divider' },
   { kind: 'text', text: title },
   // What counts only while Attendant is off stands in its form: a message of Slack's has no room for more.
-  ...(group === groupWhileOff ? [] : [{ kind: 'facts', facts: factsOf(reader, settings) } as const]),
+  ...(group === groupWhileOff ? [] : [{ kind: 'facts', facts: factsOf(reader, scope, settings) } as const]),
   { kind: 'buttons', buttons: [groupButton(reader, scope, group)] },
 ];
 
-const factsOf = (reader: Reader, settings: readonly SettingWhy[]): readonly Fact[] =>
-  settings.map((why) => ({
+function factsOf(reader: Reader, scope: SettingsScope, settings: readonly SettingWhy[]): readonly Fact[] {
+  // Among the company's own settings it goes without saying that the company chose.
+  const from = (why: SettingWhy) =>
+    scope === 'company' && why.origin ? whoLine(reader, why.origin) : sourceLine(reader, why);
+  return settings.map((why) => ({
     label: why.setting.words[reader.locale].label,
-    value: `${valueLine(reader, why)}  (${sourceLine(reader, why)})`,
+    value: `${valueLine(reader, why)}  (${from(why)})`,
   }));
+}
 
 /** Opens the form of a group. */
 export const groupButton = ({ locale }: Reader, scope: SettingsScope, group: SettingGroup): Button => ({
@@ -219,7 +223,7 @@ function closedCard(reader: Reader, closedBy: CompanyClosedBy, groups: readonly 
     blocks: [
       ...(saved === undefined ? [] : [{ kind: 'text', text: saved } as const]),
       { kind: 'text', text: line },
-      ...groups.map(({ settings }) => ({ kind: 'facts', facts: factsOf(reader, settings) }) as const),
+      ...groups.map(({ settings }) => ({ kind: 'facts', facts: factsOf(reader, 'company', settings) }) as const),
       { kind: 'buttons', buttons: [switchOnButton(locale, closedBy), ...change] },
     ],
   };

@@ -163,7 +163,7 @@ describe('the company’s settings', () => {
       fields.push(...formOf(await company.click(ada, button)).fields.map(({ name }) => name));
     expect(fields).toHaveLength(new Set(fields).size);
     expect(fields).toEqual(expect.arrayContaining(['enabled', 'edition', 'operator', 'retentionDays', 'mainNumbers']));
-    expect(fields).toHaveLength(48);
+    expect(fields).toHaveLength(49);
   });
 
   test('name a person who is chosen, by a search or by name, and only one with access', async () => {
