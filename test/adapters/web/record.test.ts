@@ -85,7 +85,7 @@ test('one’s own page shows who acts, and its button ends it; another’s sessi
 
   await ann.post('/do/impersonation.end-mine', { 'c.session': id }, fromPageAs('self'));
   expect(await session()).toMatchObject({ endedHow: 'ended-by-person' });
-  expect((await ann.get('/')).html).not.toContain('acts as you');
+  expect((await ann.get('/')).html).not.toContain('Ada Roy acts as you');
 });
 
 test('the admin’s open page leads to who ended it, and does nothing of what was clicked', async () => {

@@ -293,7 +293,7 @@ test('refused lines come back as a file that can be mended and sent again, with 
   for await (const piece of refusedFile(company.deps, await runOf(company.deps, company.tenantId, id), 'en'))
     file += piece;
   expect(file).toBe(
-    '\ufeffusername,email,first_name,title,pin,default_backup,why\r\n' +
+    'username,email,first_name,title,pin,default_backup,why\r\n' +
       "x,no address,X,'=1+1,5937,-,email is not an e-mail address.\r\n",
   );
   expect(await importFile(company.deps, cli(), file.replace('no address', 'x@maple.example'))).toMatchObject([
