@@ -98,8 +98,8 @@ export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card 
   };
 }
 
-/** As many as fit on a card on every platform. */
-const mostCovers = 20;
+/** As many as fit on a card on every platform, while an admin acts as the reader too. */
+const mostCovers = 14;
 
 /** The buttons of a backup: accept, decline. What has been answered may be answered otherwise. */
 export function answerButtons(reader: Reader, { id, answer }: Pick<ShownCover, 'id' | 'answer'>): Block {
