@@ -1,9 +1,9 @@
 import { formatDuration, formatPeriodEdge, type Reader } from '../../chat/phrasing.js';
 import type { Form } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
+import { instantsOfDays } from '../../time/named-day.js';
 import { voicemailActions } from '../voicemail.action-ids.js';
 import {
-  dayBegins,
   type ListChoice,
   lengthLimits,
   longestSearch,
@@ -111,9 +111,15 @@ export function chosenLines(reader: Reader, choice: ListChoice): readonly string
     ...(show === 'all' ? [] : [words.shown(words.shows[show])]),
     ...(search === '' ? [] : [words.searchedFor(search)]),
     ...(caller === '' ? [] : [words.ofCaller(caller)]),
-    ...(since === '' ? [] : [words.sinceDay(formatPeriodEdge(reader, dayBegins(since, reader.timeZone)))]),
-    ...(until === '' ? [] : [words.untilDay(formatPeriodEdge(reader, dayBegins(until, reader.timeZone)))]),
+    ...dayText(reader, since).map(words.sinceDay),
+    ...dayText(reader, until).map(words.untilDay),
     ...(length === '' ? [] : [lengthName(words, length)]),
     ...(sort !== 'received' || isReversed ? [words.sortedBy(words.sorts[sort], isReversed)] : []),
   ];
+}
+
+/** A day as a person reads it; nothing for none. */
+function dayText(reader: Reader, day: string): readonly string[] {
+  const { from } = instantsOfDays({ from: day }, reader.timeZone);
+  return from ? [formatPeriodEdge(reader, from)] : [];
 }
