@@ -45,7 +45,8 @@ export function importRoutes({ page, act }: Routes): void {
 
   page('/admin/import/template.csv', async (asked) => {
     const { response, visitor } = allowed(asked);
-    await sendFile(response, 'people-template.csv', [templateFile(visitor.requester.reader.locale)]);
+    const pieces = [templateFile(visitor.requester.reader.locale)];
+    await sendFile(response, { name: 'people-template', format: 'csv', pieces });
   });
 
   page('/admin/import/:run', async (asked) => {
