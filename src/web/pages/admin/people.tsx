@@ -36,8 +36,6 @@ const pageSize = 50;
 
 /** Everybody of the company, for those who look after them: searched, filtered, sorted, paged by key. */
 export function adminPeoplePage({ page }: Routes): void {
-  // People shorten addresses by hand.
-  page('/admin', async ({ response }) => response.redirect(303, '/admin/people'));
   page('/admin/people', async ({ deps, request, response, visitor, frame }) => {
     const { requester } = visitor;
     if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
