@@ -4,9 +4,9 @@ import type { Response } from 'express';
 import { UserError } from '../../../core/errors.js';
 import type { TenantId } from '../../../core/ids.js';
 
-/** As many exports of one company as this process sends at once; each reads the company's tables page after page. */
+/** The most exports of one company that this process sends at once; each reads whole tables, page after page. */
 const mostExports = 3;
-/** A client that takes nothing for so long gives its place to others. */
+/** A client that takes nothing for this time gives its place to others. */
 const stalledMilliseconds = 60_000;
 
 /** A file that a browser keeps: its name without the ending, and its text. */
