@@ -67,6 +67,17 @@ describe('a member of a mailbox', () => {
     expect((await row(id)).heardAt).toBeNull();
   });
 
+  test('no message is played to somebody whose membership has just ended', async () => {
+    const { ann, clock } = menu.company;
+    await share(ann, 'handle', new Date(clock.now().getTime() + 5 * 60_000));
+    await menu.message(4);
+    const { heard } = await bo('6', '1');
+    const audio = heard.flatMap((step) => (step.kind === 'played' ? [step.what] : [])).at(-1) ?? '';
+    expect((await fetch(audio)).status).toBe(200);
+    clock.forward({ minutes: 6 });
+    expect((await fetch(audio)).status).toBe(404);
+  });
+
   test('in French', async () => {
     await share(menu.company.ann, 'handle');
     await menu.company.db.user.update({ where: { id: menu.company.bo.id }, data: { language: 'fr' } });
