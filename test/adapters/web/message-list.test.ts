@@ -55,7 +55,6 @@ test('the list is searched, filtered and paged by its address; odd parts of it a
   expect(callers((await ask(company.cleo, '/messages?length=long')).html)).toEqual([]);
   const odd = await ask(company.cleo, '/messages?after=x&show=x&sort=x&since=yesterday&length=x&page=9');
   expect(callers(odd.html)).toHaveLength(20);
-  expect(callers((await ask(company.cleo, '/messages?since=0000-01-01&until=9999-12-31')).html)).toHaveLength(20);
 });
 
 test('without a script the ticked messages are sent by the form, and the answer is a page with the undo', async () => {
