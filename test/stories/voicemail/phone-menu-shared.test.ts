@@ -63,7 +63,9 @@ describe('a member of a mailbox', () => {
     const box = await menu.key(choice, '2');
     expect(lastSaid(box)).toContain('Mailbox of Ann Baker: 1 new message.');
     clock.forward({ minutes: 6 });
-    expect(lastSaid(await menu.key(box, '1'))).toContain('You do not share this mailbox any more.');
+    const refused = await menu.key(box, '1');
+    expect(lastSaid(refused)).toMatch(/^You do not share this mailbox any more\. You have no new messages\./);
+    expect(lastSaid(await menu.key(refused, '3'))).toContain('greeting');
     expect((await row(id)).heardAt).toBeNull();
   });
 
