@@ -111,15 +111,14 @@ export function chosenLines(reader: Reader, choice: ListChoice): readonly string
     ...(show === 'all' ? [] : [words.shown(words.shows[show])]),
     ...(search === '' ? [] : [words.searchedFor(search)]),
     ...(caller === '' ? [] : [words.ofCaller(caller)]),
-    ...dayText(reader, since).map(words.sinceDay),
-    ...dayText(reader, until).map(words.untilDay),
+    ...dayLine(reader, since, words.sinceDay),
+    ...dayLine(reader, until, words.untilDay),
     ...(length === '' ? [] : [lengthName(words, length)]),
     ...(sort !== 'received' || isReversed ? [words.sortedBy(words.sorts[sort], isReversed)] : []),
   ];
 }
 
-/** A day as a person reads it; nothing for none. */
-function dayText(reader: Reader, day: string): readonly string[] {
-  const { from } = instantsOfDays({ from: day }, reader.timeZone);
-  return from ? [formatPeriodEdge(reader, from)] : [];
+function dayLine(reader: Reader, day: string, line: (day: string) => string): readonly string[] {
+  const { from: begins } = instantsOfDays({ from: day }, reader.timeZone);
+  return begins ? [line(formatPeriodEdge(reader, begins))] : [];
 }
