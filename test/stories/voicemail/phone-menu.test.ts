@@ -141,7 +141,7 @@ describe('messages', () => {
       'Deleted. To have it back, press 3. For the next message, press pound.',
     );
     expect((await row(id)).deletedAt).not.toBeNull();
-    expect(lastSaid(await menu.key(call, '3'))).toMatch(/^It is back\./);
+    expect(lastSaid(await menu.key(call, '3'))).toMatch(/^The message is back\./);
     expect((await row(id)).deletedAt).toBeNull();
     await menu.key(call, '3');
     menu.company.clock.forward({ minutes: 6 });
@@ -195,7 +195,7 @@ describe('messages', () => {
       const id = await menu.message(4);
       const review = await toReview();
       expect(lastPlayed(review)).toEqual([3]);
-      expect(lastSaid(review)).toMatch(/^You said: To send it with the message, press 1\./);
+      expect(lastSaid(review)).toMatch(/^Here is your recording\. To send the message with your note, press 1\./);
       expect(lastPlayed(await menu.key(review, '2'))).toEqual([3]);
       expect(lastSaid(await menu.key(review, '1'))).toMatch(/^Forwarded to Bo Chen, with your note\./);
       await menu.work();
@@ -300,7 +300,7 @@ describe('greetings', () => {
 
   test('are recorded, played back, and kept', async () => {
     const review = await toReview();
-    expect(lastSaid(review)).toMatch(/^You said: To keep it, press 1\./);
+    expect(lastSaid(review)).toMatch(/^Here is your recording. To keep it, press 1\./);
     expect(lastPlayed(review)).toEqual([5]);
     expect(await greetings()).toEqual([]);
     expect(lastPlayed(await menu.key(review, '2'))).toEqual([5]);
@@ -310,7 +310,7 @@ describe('greetings', () => {
     expect(await greetings()).toMatchObject([{ kind: 'unavailable', userId: menu.company.ann.id }]);
     expect(lastPlayed(await menu.key(review, '1'))).toEqual([5]);
     expect(await events()).toContain('greeting.set phone');
-    expect(lastSaid(await menu.key(review, '3'))).toMatch(/^It is removed\./);
+    expect(lastSaid(await menu.key(review, '3'))).toMatch(/^Your recording is removed\./);
     expect(await greetings()).toEqual([]);
   });
 
@@ -329,7 +329,7 @@ describe('greetings', () => {
     menu.provider.faults.recordingsNotYet = 2;
     const review = await toReview();
     expect(lastSaid(review)).toBe(
-      'One moment, please. You said: To keep it, press 1. To hear it again, press 2. To record it again, press 3. To cancel, press star.',
+      'One moment, please. Here is your recording. To keep it, press 1. To hear it again, press 2. To record it again, press 3. To cancel, press star.',
     );
   });
 

@@ -34,7 +34,7 @@ export function stepInGreeting(
       return ask({ ...state, isRecorded: event.isRecorded }, [...say(words.greetingOf[kind]), ...now], now);
     }
     case 'done':
-      return openGreeting(kind, kind === 'name' ? words.nameRemoved : words.greetingRemoved);
+      return openGreeting(kind, words.greetingRemoved);
     case 'refused':
       return ask(state, [...say(event.why), ...keys], keys);
     case 'keys':

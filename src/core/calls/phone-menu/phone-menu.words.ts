@@ -66,7 +66,7 @@ export const en = {
   handled: 'Marked handled.',
   deleted: 'Deleted. To have it back, press 3. For the next message, press pound.',
   wasDeleted: 'You deleted this message. To have it back, press 3. For the next one, press pound.',
-  restored: 'It is back.',
+  restored: 'The message is back.',
   goneForGood: 'This message is deleted for good.',
   emailed: 'It is on its way to your e-mail address.',
   noMore: 'No more messages.',
@@ -83,7 +83,7 @@ export const en = {
   addNote: 'To say something before it, press 2.',
   recordNote: 'Speak after the tone, then press pound.',
   reviewNote:
-    'To send it with the message, press 1. To hear it again, press 2. To record it again, press 3. To leave it out, press star.',
+    'To send the message with your note, press 1. To hear the note again, press 2. To record it again, press 3. To leave it out, press star.',
   choose: (who: string, key: number) => `For ${who}, press ${key}.`,
   orBack: 'To go back, press star.',
   forwarded: (name: string, withNote: boolean) => `Forwarded to ${name}${withNote ? ', with your note' : ''}.`,
@@ -98,20 +98,19 @@ export const en = {
     'after-hours': 'Your after hours greeting.',
   } satisfies Record<GreetingKind, string>,
   notRecorded:
-    'It is not recorded yet; callers hear one made from your name. To record it, press 1. To go back, press star.',
+    'It is not recorded; callers hear one made from your name. To record it, press 1. To go back, press star.',
   nameNotRecorded:
-    'It is not recorded yet; callers hear this voice say it. To record it, press 1. To go back, press star.',
+    'It is not recorded; callers hear this voice say it. To record it, press 1. To go back, press star.',
   isRecorded: 'To hear it, press 1. To record a new one, press 2. To remove it, press 3. To go back, press star.',
   recordName: 'Say your name after the tone, then press pound.',
   recordGreeting: 'Speak after the tone, then press pound.',
   oneMoment: 'One moment, please.',
   notHeard: 'I heard nothing.',
   notFetched: 'The recording did not arrive. Please try again.',
-  youSaid: 'You said:',
+  youSaid: 'Here is your recording.',
   review: 'To keep it, press 1. To hear it again, press 2. To record it again, press 3. To cancel, press star.',
   greetingKept: 'Your recording is saved.',
-  greetingRemoved: 'It is removed. Callers hear one made from your name.',
-  nameRemoved: 'It is removed. Callers hear this voice say your name.',
+  greetingRemoved: 'Your recording is removed.',
 
   // PIN
   newPin: 'Enter your new PIN: 4 to 10 digits, then press pound. To go back, press star.',
@@ -196,11 +195,12 @@ export const fr: typeof en = {
 
   noneSaved: 'Il n’y a aucun message conservé.',
   place: (at, total) => (total === 1 ? 'Un message.' : `Message ${at} sur ${total}.`),
-  envelope: (caller, when) => `De ${caller}, ${when}.`,
-  details: (caller, when, length) => `De ${caller}. Reçu ${when}. Durée : ${length}.`,
+  // “De” would have to become “d’” before many names.
+  envelope: (caller, when) => `${caller}, ${when}.`,
+  details: (caller, when, length) => `${caller}. Reçu ${when}. Durée : ${length}.`,
   number: (digits) => `Numéro : ${digits}.`,
   withheld: 'Le numéro était masqué.',
-  unknownCaller: 'un numéro inconnu',
+  unknownCaller: 'Numéro inconnu',
   forwardedBy: (name, withNote) => `Transféré par ${name}${withNote ? ', avec une note' : ''}.`,
   today: (time) => `aujourd’hui à ${time}`,
   yesterday: (time) => `hier à ${time}`,
@@ -219,9 +219,9 @@ export const fr: typeof en = {
   handled: 'Marqué comme traité.',
   deleted: 'Supprimé. Pour le récupérer, faites le 3. Pour le message suivant, appuyez sur le carré.',
   wasDeleted: 'Vous avez supprimé ce message. Pour le récupérer, faites le 3. Pour le suivant, appuyez sur le carré.',
-  restored: 'Il est de retour.',
+  restored: 'Le message est récupéré.',
   goneForGood: 'Ce message est supprimé définitivement.',
-  emailed: 'Il part vers votre adresse courriel.',
+  emailed: 'Il sera envoyé à votre adresse courriel.',
   noMore: 'Il n’y a plus de messages.',
   firstOne: 'C’est le premier message.',
 
@@ -234,7 +234,7 @@ export const fr: typeof en = {
   addNote: 'Pour dire quelques mots avant, faites le 2.',
   recordNote: 'Parlez après le signal sonore, puis appuyez sur le carré.',
   reviewNote:
-    'Pour l’envoyer avec le message, faites le 1. Pour réécouter votre note, le 2. Pour la recommencer, le 3. Pour l’enlever, appuyez sur l’étoile.',
+    'Pour envoyer le message avec votre note, faites le 1. Pour réécouter la note, le 2. Pour la recommencer, le 3. Pour l’enlever, appuyez sur l’étoile.',
   choose: (who, key) => `Pour ${who}, faites le ${key}.`,
   orBack: 'Pour revenir, appuyez sur l’étoile.',
   forwarded: (name, withNote) => `Transféré à ${name}${withNote ? ', avec votre note' : ''}.`,
@@ -248,9 +248,9 @@ export const fr: typeof en = {
     'after-hours': 'Votre message d’accueil hors des heures d’ouverture.',
   },
   notRecorded:
-    'Il n’est pas encore enregistré ; on entend un message fait à partir de votre nom. Pour l’enregistrer, faites le 1. Pour revenir, appuyez sur l’étoile.',
+    'Il n’est pas enregistré ; on entend un message fait à partir de votre nom. Pour l’enregistrer, faites le 1. Pour revenir, appuyez sur l’étoile.',
   nameNotRecorded:
-    'Il n’est pas encore enregistré ; on entend cette voix le dire. Pour l’enregistrer, faites le 1. Pour revenir, appuyez sur l’étoile.',
+    'Il n’est pas enregistré ; on entend cette voix le dire. Pour l’enregistrer, faites le 1. Pour revenir, appuyez sur l’étoile.',
   isRecorded:
     'Pour l’écouter, faites le 1. Pour en enregistrer un nouveau, le 2. Pour le retirer, le 3. Pour revenir, appuyez sur l’étoile.',
   recordName: 'Dites votre nom après le signal sonore, puis appuyez sur le carré.',
@@ -258,17 +258,16 @@ export const fr: typeof en = {
   oneMoment: 'Un instant, je vous prie.',
   notHeard: 'Je n’ai rien entendu.',
   notFetched: 'L’enregistrement n’est pas arrivé. Veuillez réessayer.',
-  youSaid: 'Vous avez dit :',
+  youSaid: 'Voici votre enregistrement.',
   review:
     'Pour le garder, faites le 1. Pour le réécouter, le 2. Pour recommencer, le 3. Pour annuler, appuyez sur l’étoile.',
   greetingKept: 'Votre enregistrement est gardé.',
-  greetingRemoved: 'Il est retiré. On entend un message fait à partir de votre nom.',
-  nameRemoved: 'Il est retiré. On entend cette voix dire votre nom.',
+  greetingRemoved: 'Votre enregistrement est retiré.',
 
   newPin:
     'Entrez votre nouveau NIP : de 4 à 10 chiffres, puis appuyez sur le carré. Pour revenir, appuyez sur l’étoile.',
   newPinAgain: 'Entrez-le encore une fois, puis appuyez sur le carré.',
-  pinDiffers: 'Les deux NIP ne sont pas pareils.',
+  pinDiffers: 'Les deux NIP sont différents.',
   pinChanged: 'Votre nouveau NIP est en vigueur.',
   pinKept: 'Votre NIP reste le même.',
 
