@@ -49,7 +49,11 @@ const heardCalls = (no: string): readonly HeardCall[] => [
       ...keys('4'),
     ],
   },
-  { title: 'A caller is not understood', to: main, moves: [say('xylophone'), say('Ann Baker'), say(no), silence] },
+  {
+    title: 'A caller is not understood',
+    to: main,
+    moves: [say('xylophone'), say('Ann Baker'), ...keys('7'), say(no), { phone: 'no-answer' }],
+  },
   { title: 'A caller enters letters of a name', to: main, moves: [...keys('2436', '2', '#')] },
   signedIn('Phone menu: messages', ...keys('9', '0', '1', '0', '6', '7', '3', '3', '5', '8', '2', '#', '*')),
   signedIn('Phone menu: forward', ...keys('2', '4', '999', '102', '2'), message(3), ...keys('2', '1', '*')),
@@ -93,6 +97,10 @@ test('calls are heard as docs/heard-calls.md says', async () => {
 async function section(language: 'en' | 'fr'): Promise<string> {
   const menu = await menuCompany({ tenant: { language, languageKey: true } });
   await menu.company.db.user.updateMany({ data: { language } });
+  await menu.company.db.tenant.update({
+    where: { id: menu.company.tenantId },
+    data: { operatorId: menu.company.dan.id },
+  });
   await menu.message(4);
   await menu.message(75, { callerName: '', ani: '' });
   menu.company.clock.forward({ hours: 30 });

@@ -111,7 +111,7 @@ describe('a reply that the recogniser is not sure of', () => {
     const [yes, wes] = [await caller(), await caller()];
     for (const one of [yes, wes]) {
       const question = await one.says('Robert Smith');
-      expect(await one.says('Wes', 'yes')).toBe(question);
+      expect(await one.says('Wes', 'yes')).toBe(`Sorry, I did not understand. ${question}`);
       expect(one.because).toContain('“Wes” may be an answer');
     }
     await yes.says('yes');
@@ -561,7 +561,7 @@ describe('one of several', () => {
     expect(sam.retries).toBe(2);
     expect(await sam.staysSilent()).toBe(asked);
     expect(sam.retries).toBe(1);
-    expect(await sam.says('banana milkshake')).toBe(asked);
+    expect(await sam.says('banana milkshake')).toBe(`Sorry, I did not understand. ${asked}`);
     expect(sam.retries).toBe(0);
   });
 
@@ -631,10 +631,20 @@ describe('a reply that only begins with a yes', () => {
     expect(sam.labels.map((label) => label.split(',')[0])).toEqual(['Bo Chen']);
   });
 
-  test.each(['please hold', 'yes, one moment', 'yes banana milkshake'])('%s: asks again', async (said) => {
+  test.each([
+    ['please hold', ''],
+    ['yes, one moment', ''],
+    ['yes banana milkshake', 'Sorry, I did not understand. '],
+  ])('%s: asks again', async (said, first) => {
     const sam = await caller();
     const asked = await sam.says('Robert Smith');
-    expect(await sam.says(said)).toBe(asked);
+    expect(await sam.says(said)).toBe(`${first}${asked}`);
+  });
+
+  test('a key that is none of the choices: says so, and asks again', async () => {
+    const sam = await caller();
+    const asked = await sam.says('Maria Silva');
+    expect(await sam.keys('7')).toBe(`That is not one of the choices. ${asked}`);
   });
 
   test.each([
