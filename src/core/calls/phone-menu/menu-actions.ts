@@ -141,7 +141,7 @@ async function found(
   const { tenantId, userId } = requester.actor;
   const [people, message] = await Promise.all([
     recipients(deps, requester, keys),
-    readBoxMessage(deps, await boxOf(deps, { tenantId, userId }, box), id),
+    readBoxMessage(deps, await requireBox(deps, { tenantId, userId }, box), id),
   ]);
   return { kind: 'found', people, takesNote: takesNote(message?.mimeType) };
 }

@@ -99,8 +99,7 @@ export const en = {
   } satisfies Record<GreetingKind, string>,
   notRecorded:
     'It is not recorded; callers hear one made from your name. To record it, press 1. To go back, press star.',
-  nameNotRecorded:
-    'It is not recorded; callers hear this voice say it. To record it, press 1. To go back, press star.',
+  nameNotRecorded: 'It is not recorded; callers hear this voice say it. To record it, press 1. To go back, press star.',
   isRecorded: 'To hear it, press 1. To record a new one, press 2. To remove it, press 3. To go back, press star.',
   recordName: 'Say your name after the tone, then press pound.',
   recordGreeting: 'Speak after the tone, then press pound.',
