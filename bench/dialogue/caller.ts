@@ -80,8 +80,8 @@ function laterInputs({ firstName, lastName, team, title }: Wanted) {
   return {
     next(prompt: string, choices: readonly Choice[]): CallerInput {
       const isCrowd = choices.length === 0 && prompt.includes('their team');
-      // “Key the last name and then the first name”
-      if (/key the (whole )?last name,? (and )?then the first name/i.test(prompt)) keyed.splice(0, keyed.length - 1);
+      // “Enter the last name and then the first name”
+      if (/enter the (whole )?last name,? (and )?then the first name/i.test(prompt)) keyed.splice(0, keyed.length - 1);
       const [own, other] = isCrowd ? [told, keyed] : [keyed, told];
       return own.shift() ?? other.shift() ?? { digits: last };
     },

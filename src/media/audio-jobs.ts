@@ -1,4 +1,5 @@
 import type { AudioFacts } from '../core/voicemail/ports.js';
+import type { JoinedWav } from './join-wav.js';
 
 /** The jobs of an audio thread, and the result of each. */
 export interface AudioJobs {
@@ -8,6 +9,8 @@ export interface AudioJobs {
   silence: boolean;
   /** Undefined: the file holds no sound. */
   convert: Uint8Array<ArrayBuffer> | undefined;
+  /** Undefined: one of the two holds no sound. */
+  join: JoinedWav | undefined;
 }
 
 export type AudioJobName = keyof AudioJobs;
@@ -18,13 +21,15 @@ export interface AudioInput {
   probe: string;
   silence: string;
   convert: Buffer;
+  join: readonly [first: Buffer, second: Buffer];
 }
 
 /** A message from the main thread to the audio thread. */
 export type AudioRequest =
   | { readonly job: 'probe'; readonly path: string }
   | { readonly job: 'silence'; readonly path: string }
-  | { readonly job: 'convert'; readonly bytes: Uint8Array<ArrayBuffer> };
+  | { readonly job: 'convert'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly job: 'join'; readonly first: Uint8Array<ArrayBuffer>; readonly second: Uint8Array<ArrayBuffer> };
 
 /** A message from the audio thread: `ready` first, then one answer per request. */
 export type AudioAnswer =

@@ -116,7 +116,7 @@ export function audioThreads({
     try {
       const watch = watchLoad();
       const asked = answerOf(thread, deadlineMilliseconds);
-      thread.postMessage(request, request.job === 'convert' ? [request.bytes.buffer] : []);
+      thread.postMessage(request, buffersOf(request));
       const answer = await asked.catch((error) => {
         throw error instanceof DeadlineExceeded ? new AudioLate(watch.wasHigh(), { cause: error }) : error;
       });
@@ -153,10 +153,18 @@ export function audioThreads({
 }
 
 /** The bytes are copied, because they are still needed here and may be part of a larger buffer. */
-const requestOf = (job: AudioJobName, input: string | Buffer): AudioRequest =>
-  typeof input === 'string'
-    ? { job: job === 'silence' ? job : 'probe', path: input }
-    : { job: 'convert', bytes: new Uint8Array(input) };
+function requestOf(job: AudioJobName, input: AudioInput[AudioJobName]): AudioRequest {
+  if (typeof input === 'string') return { job: job === 'silence' ? job : 'probe', path: input };
+  if (Buffer.isBuffer(input)) return { job: 'convert', bytes: new Uint8Array(input) };
+  const [first, second] = input;
+  return { job: 'join', first: new Uint8Array(first), second: new Uint8Array(second) };
+}
+
+/** The memory that a request hands over to the thread. */
+function buffersOf(request: AudioRequest): ArrayBuffer[] {
+  if (request.job === 'convert') return [request.bytes.buffer];
+  return request.job === 'join' ? [request.first.buffer, request.second.buffer] : [];
+}
 
 class DeadlineExceeded extends Error {
   constructor() {

@@ -71,6 +71,14 @@ export function audioTools(
 
     piece: async (recording, wanted) => audioPiece(await playable(recording), wanted),
 
+    async join(first, second) {
+      const playables = [await playable(first), await playable(second)] as const;
+      const joined = await threads
+        .run('join', () => [playables[0].content, playables[1].content])
+        .catch(undefinedIfUnreadable);
+      return joined && { content: Buffer.from(joined.bytes.buffer), durationSeconds: joined.durationSeconds };
+    },
+
     toPlainWav,
     close: () => threads.close(),
   };

@@ -47,7 +47,12 @@ const fromFloat = (level: number): number =>
 
 /** Mix more than two channels down to one, because few players support them. */
 function mixed(samples: Int16Array, channels: number): Int16Array {
-  if (channels <= 2) return samples;
+  return channels <= 2 ? samples : monoOf(samples, channels);
+}
+
+/** Return the average of all channels. */
+export function monoOf(samples: Int16Array, channels: number): Int16Array {
+  if (channels === 1) return samples;
   const mono = new Int16Array(Math.floor(samples.length / channels));
   for (let index = 0; index < mono.length; index += 1) {
     let sum = 0;
@@ -57,7 +62,8 @@ function mixed(samples: Int16Array, channels: number): Int16Array {
   return mono;
 }
 
-function withHeader(samples: Int16Array, channels: number, samplesPerSecond: number): Uint8Array<ArrayBuffer> {
+/** Return 16-bit PCM as a WAV. */
+export function withHeader(samples: Int16Array, channels: number, samplesPerSecond: number): Uint8Array<ArrayBuffer> {
   const size = samples.length * 2;
   const wav = new Uint8Array(plainHeaderBytes + size);
   const head = Buffer.from(wav.buffer, 0, plainHeaderBytes);

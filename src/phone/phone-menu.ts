@@ -11,7 +11,7 @@ import { languageTag } from './render.js';
 const thinkSeconds = 6;
 /** Silence that ends a recorded greeting. */
 const silenceSeconds = 4;
-/** Before a recording is asked for again. */
+/** Between two parts of a long prompt, and before a recording is asked for again. */
 const pauseSeconds = 1;
 
 /** Answer a call to the access number. */
@@ -36,6 +36,7 @@ export async function menuTwiml({ deps, tenantId, callId }: PostContext, answer:
   const heard = gatherFor(response, answer, action);
   for (const [index, part] of answer.parts.entries())
     if (part.kind === 'say') heard.say({ language: languageTag[part.language ?? answer.language] }, part.text);
+    else if (part.kind === 'pause') heard.pause({ length: pauseSeconds });
     else heard.play(`${deps.publicUrl}/voice/menu/audio/${tokens.get(index)}`);
 
   if (answer.input === 'none') response.hangup();

@@ -237,3 +237,50 @@ describe('conversions', () => {
     });
   });
 });
+
+describe('two WAVs are joined', () => {
+  const store = async (audio: Buffer, ending = 'wav') => {
+    const storageKey = `${randomUUID()}/${randomUUID()}.${ending}`;
+    const mimeType = ending === 'wav' ? 'audio/wav' : 'audio/mpeg';
+    await recordings.put(storageKey, [audio], mimeType);
+    return { storageKey, mimeType };
+  };
+  const samplesOf = (content: Buffer) => new Int16Array(content.buffer.slice(content.byteOffset + 44));
+  /** How often a tone goes up through zero in a second that begins here. */
+  const hertzAt = (samples: Int16Array, rate: number, second: number) => {
+    const piece = samples.subarray(second * rate, (second + 1) * rate);
+    return piece.filter((sample, at) => sample >= 0 && (piece[at - 1] ?? 0) < 0).length;
+  };
+
+  test.each([
+    ['a telephone’s note and message', 8000, 8000, 8000],
+    ['a telephone’s note before a studio’s message', 8000, 44_100, 16_000],
+    ['a studio’s note before a telephone’s message', 48_000, 8000, 8000],
+  ])('%s', async (_, first, second, rate) => {
+    const note = await store(wav(2, { hertz: 300, samplesPerSecond: first }));
+    const message = await store(wav(3, { hertz: 500, samplesPerSecond: second }));
+    const joined = await tools.join(note, message);
+    if (!joined) throw new Error('not joined');
+    expect(joined.durationSeconds).toBeCloseTo(5.7, 2);
+    expect(await probe(joined.content)).toMatchObject({
+      mimeType: 'audio/wav',
+      durationSeconds: expect.closeTo(5.7, 2),
+    });
+    const samples = samplesOf(joined.content);
+    expect(hertzAt(samples, rate, 0.5)).toBeCloseTo(300, -1);
+    expect(hertzAt(samples, rate, 4)).toBeCloseTo(500, -1);
+    expect(samples.subarray(2.1 * rate, 2.6 * rate).every((sample) => sample === 0)).toBe(true);
+  });
+
+  test('a telephone’s compressed message, and one of two channels', async () => {
+    const muLaw = riff(format(7, 8), chunk('data', Buffer.alloc(8000, 0x80)));
+    const stereo = riff(format(1, 16, { channels: 2 }), chunk('data', Buffer.alloc(32_000)));
+    const joined = await tools.join(await store(muLaw), await store(stereo));
+    expect(joined?.durationSeconds).toBeCloseTo(2.7, 2);
+  });
+
+  test('other formats are not', async () => {
+    const mp3 = await store(await sample('xing.mp3'), 'mp3');
+    expect(await tools.join(await store(wav(2)), mp3)).toBeUndefined();
+  });
+});

@@ -50,7 +50,7 @@ export function scriptedPhone(): SimulatedPhone & { readonly left: Buffer[] } {
         id,
         [
           { kind: 'outcome', outcome },
-          { kind: 'said', to: 'callee', text: 'A call for Ann Baker. Press 1 to take it.', language: 'en' },
+          { kind: 'said', to: 'callee', text: 'A call for Ann Baker. To take it, press 1.', language: 'en' },
           says('Bonjour, vous êtes bien chez Ann Baker. Laissez un message après le signal.', 'fr'),
           { kind: 'tone' },
         ],

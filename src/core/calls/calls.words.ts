@@ -90,8 +90,8 @@ export const en = {
     first: (name: string, position: string) => `${name} is on another call. ${position}`,
     position: (position: number) =>
       position === 1 ? 'You are the next in line.' : `You are number ${position} in line.`,
-    wayOut: 'Please hold, or press 1 to leave a message.',
-    wayOn: 'Please hold, or press 1 to go on without waiting.',
+    wayOut: 'Please hold. To leave a message instead, press 1.',
+    wayOn: 'Please hold. To go on without waiting, press 1.',
     stillWaiting: 'Thank you for holding.',
     freeNow: (name: string) => `${name} is free now. I am connecting you.`,
   },
@@ -101,13 +101,13 @@ export const en = {
     afterHours: (name: string) => `You have reached ${name} outside of business hours.`,
     opensAgain: (when: string) => `Business hours begin again on ${when}.`,
     unavailable: (name: string) => `${name} cannot take your call at the moment.`,
-    leave: 'Please leave a message after the tone, and press the pound key when you are done.',
+    leave: 'Please leave a message after the tone, then press pound.',
   },
 
   // What a backup hears.
-  whisper: (name: string) => `A call for ${name}. Press 1 to take it.`,
-  operatorWhisper: 'A call for reception. Press star to send it to a mailbox.',
-  whichMailbox: 'Key the extension of the mailbox, then the pound key.',
+  whisper: (name: string) => `A call for ${name}. To take it, press 1.`,
+  operatorWhisper: 'A call for reception. To send it to a mailbox, press star.',
+  whichMailbox: 'Enter the extension of the mailbox, then press pound.',
   noSuchExtension: 'There is no such extension.',
   sentToMailbox: (name: string) => `The call goes to the mailbox of ${name}.`,
 
@@ -209,26 +209,26 @@ export const fr: typeof en = {
     position: (position) =>
       position === 1
         ? 'Vous êtes en tête de la file d’attente.'
-        : `Vous êtes au rang ${position} dans la file d’attente.`,
-    wayOut: 'Veuillez patienter, ou faites le 1 pour laisser un message.',
-    wayOn: 'Veuillez patienter, ou faites le 1 pour continuer sans attendre.',
+        : `Vous êtes en position ${position} dans la file d’attente.`,
+    wayOut: 'Veuillez patienter. Pour laisser plutôt un message, faites le 1.',
+    wayOn: 'Veuillez patienter. Pour continuer sans attendre, faites le 1.',
     stillWaiting: 'Merci de patienter.',
     freeNow: (name) => `${name} est libre. Je vous mets en communication.`,
   },
   greeting: {
     outOfOffice: (name) => `${name} n’est pas au bureau.`,
     outOfOfficeUntil: (name, until) => `${name} ne sera pas de retour avant le ${until}.`,
-    afterHours: (name) => `Vous êtes chez ${name}, en dehors des heures d’ouverture.`,
+    afterHours: (name) => `Vous avez joint ${name} en dehors des heures d’ouverture.`,
     opensAgain: (when) => `Les heures d’ouverture reprennent le ${when}.`,
     unavailable: (name) => `${name} ne peut pas prendre votre appel pour le moment.`,
-    leave: 'Laissez un message après le signal sonore, puis appuyez sur le carré.',
+    leave: 'Veuillez laisser un message après le signal sonore, puis appuyez sur le carré.',
   },
 
-  whisper: (name) => `Un appel pour ${name}. Faites le 1 pour le prendre.`,
-  operatorWhisper: 'Un appel pour la réception. Appuyez sur l’étoile pour l’envoyer à une messagerie.',
-  whichMailbox: 'Composez le poste de la messagerie, puis le carré.',
+  whisper: (name) => `Un appel pour ${name}. Pour le prendre, faites le 1.`,
+  operatorWhisper: 'Un appel pour la réception. Pour l’envoyer à une boîte vocale, appuyez sur l’étoile.',
+  whichMailbox: 'Composez le numéro de poste de la boîte vocale, puis appuyez sur le carré.',
   noSuchExtension: 'Ce poste n’existe pas.',
-  sentToMailbox: (name) => `L’appel va à la messagerie de ${name}.`,
+  sentToMailbox: (name) => `L’appel va à la boîte vocale de ${name}.`,
 
   unknownCall: 'Il n’y a pas d’appel avec cet identifiant. Demandez d’abord /api/v1/calls.',
   unknownLeg: 'Cet appel n’a pas cette étape.',

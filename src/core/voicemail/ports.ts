@@ -79,6 +79,14 @@ export interface AudioTools {
     wanted: { readonly fromSeconds: number; readonly seconds: number },
   ): Promise<PlayableAudio | undefined>;
   /**
+   * Join two WAVs, one after the other, as 16-bit PCM, mono; undefined: one of them is another format. Rejects as `playable`
+   * does.
+   */
+  join(
+    first: { readonly storageKey: string; readonly mimeType: string },
+    second: { readonly storageKey: string; readonly mimeType: string },
+  ): Promise<{ readonly content: Buffer; readonly durationSeconds: number } | undefined>;
+  /**
    * Convert WAV to 16-bit PCM; other formats, and WAV that cannot be converted, are returned unchanged: the player
    * reports that they do not play. Rejects with `AudioLate` if a later conversion may succeed.
    */

@@ -29,6 +29,7 @@ const plain: ShownVoicemail = {
   handled: undefined,
   forwardedBy: undefined,
   forwardNote: '',
+  spokenNoteSeconds: undefined,
   forwards: [],
   exports: [],
   deleted: undefined,
@@ -56,6 +57,7 @@ const awkward: ShownVoicemail = {
   handled: { by: { name: 'Ann Baker', impersonator: 'Ada Roy' }, at: new Date('2026-11-23T19:04:00Z') },
   forwardedBy: { name: 'Dan O’Neil', impersonator: undefined },
   forwardNote: '*Urgent* <b>please</b> ~call~ ‫היום‬ 🙏\nSecond line. '.repeat(12).slice(0, 500),
+  spokenNoteSeconds: 12.4,
   forwards: [
     { to: 'Ève Müller', status: 'waiting', at: new Date('2026-11-23T19:04:30Z') },
     { to: 'Zoë Quiet', status: 'done', at: new Date('2026-11-23T19:04:00Z') },

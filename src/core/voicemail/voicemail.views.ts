@@ -30,6 +30,8 @@ export interface ShownVoicemail {
   readonly handled: { readonly by: ActingPerson; readonly at: Date } | undefined;
   readonly forwardedBy: ActingPerson | undefined;
   readonly forwardNote: string;
+  /** The length of the note that was spoken before the message; undefined: none was. */
+  readonly spokenNoteSeconds: number | undefined;
   /** Newest first, as are `exports`. */
   readonly forwards: readonly ShownDelivery[];
   readonly exports: readonly ShownDelivery[];
@@ -149,10 +151,17 @@ const summaryOf = (words: Words['voicemail'], title: string, { durationSeconds, 
     ...(transcript ? [words.quoted(truncate(oneLine(transcript), 120))] : []),
   ].join(' · ');
 
-function forwardedBlocks(words: Words['voicemail'], { forwardedBy, forwardNote }: ShownVoicemail): Block[] {
+function forwardedBlocks(
+  words: Words['voicemail'],
+  { forwardedBy, forwardNote, spokenNoteSeconds }: ShownVoicemail,
+): Block[] {
   if (!forwardedBy) return [];
-  const by = words.forwardedBy(actingName(words, forwardedBy));
-  return [{ kind: 'text', text: forwardNote === '' ? by : `${by}\n${words.quoted(forwardNote)}` }];
+  const lines = [
+    words.forwardedBy(actingName(words, forwardedBy)),
+    ...(forwardNote === '' ? [] : [words.quoted(forwardNote)]),
+    ...(spokenNoteSeconds === undefined ? [] : [words.spokenNoteFirst(formatLength(spokenNoteSeconds))]),
+  ];
+  return [{ kind: 'text', text: lines.join('\n') }];
 }
 
 /** Return who has claimed the message, and the promised time; nothing once it is handled. */

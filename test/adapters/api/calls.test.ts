@@ -196,7 +196,7 @@ describe('desk phones', () => {
 test('a caller who cannot be heard is asked for keys, to the end of the call', async () => {
   const call = phoneCall(main, { input: 'keys' });
   const greeting = await call.ask();
-  expect(greeting).toMatchObject({ input: 'keys', prompt: expect.stringContaining('pound key') });
+  expect(greeting).toMatchObject({ input: 'keys', prompt: expect.stringContaining('press pound') });
   expect(greeting).not.toMatchObject({ prompt: expect.stringMatching(/\bsay\b/i) });
   const plain = phoneCall(main);
   expect(await plain.ask()).toMatchObject({

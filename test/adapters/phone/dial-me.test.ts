@@ -55,14 +55,14 @@ describe('Record by telephone', () => {
 
     const asked = await provider.phone.decide(call.id, 'answer');
     expect(lastSaid(asked)).toMatch(
-      /^This is Attendant of .* that Ann Baker asked for\. Press 1 to record .*“Unavailable”/,
+      /^This is Attendant of .* that Ann Baker asked for\. To record .*“Unavailable”, press 1/,
     );
     expect(await card()).toContain('You are on the line');
     const tone = await provider.phone.press(call.id, '1');
     expect([lastSaid(tone)?.slice(0, 20), tone.expects]).toEqual(['Speak after the tone', 'recording']);
     const review = await provider.phone.leave(call.id, steadyTone(5), 'key');
     expect(review.heard.at(-2)).toMatchObject({ kind: 'played', what: expect.stringContaining('/voice/recordings/') });
-    expect(lastSaid(review)).toMatch(/^Press 1 to keep/);
+    expect(lastSaid(review)).toMatch(/^To keep this recording, press 1/);
     const over = await provider.phone.press(call.id, '1');
     expect(lastSaid(over)).toBe('Your recording is kept. Goodbye.');
 
@@ -94,7 +94,7 @@ describe('Record by telephone', () => {
     await company.db.user.update({ where: { id: company.ann.id }, data: { language: 'fr' } });
     await callMe();
     const { id } = await ringing();
-    expect(lastSaid(await provider.phone.decide(id, 'answer'))).toMatch(/Faites le 1 pour enregistrer votre message/);
+    expect(lastSaid(await provider.phone.decide(id, 'answer'))).toMatch(/Pour enregistrer votre message d’accueil/);
   });
 });
 
@@ -287,7 +287,7 @@ describe('Call back', () => {
     expect(await connect(caller)).toMatchObject({ kind: 'done' });
     const { id } = await ringing();
     const asked = await provider.phone.decide(id, 'answer');
-    expect(lastSaid(asked)).toContain('Press 1 to be connected with +1 514 555 0123');
+    expect(lastSaid(asked)).toContain('To be connected with 5 1 4, 5 5 5, 0 1 2 3, press 1.');
     const rang = await provider.phone.press(id, '1');
     expect(rang.heard.at(-1)).toEqual({ kind: 'rang', whom: caller });
     expect(await card()).toContain('You were connected');

@@ -46,7 +46,7 @@ describe('After the message', () => {
   test('1 sends it; nothing is fetched before', async () => {
     const call = await reviewing(4);
     expect(lastSaid(call)).toBe(
-      'Press 1 to send your message, 2 to listen to it, or 3 to record it again. Press 4 to send it as urgent.',
+      'To send your message, press 1 or hang up. To listen to it, press 2. To record it again, press 3. To send it as urgent, press 4.',
     );
     await phone.work();
     expect(await company.db.voicemail.count({ where: { callId: call.id } })).toBe(0);
@@ -78,7 +78,7 @@ describe('After the message', () => {
     const tone = await provider.phone.press(call.id, '3');
     expect([lastSaid(tone)?.slice(0, 6), tone.expects]).toEqual(['Record', 'recording']);
     const again = await provider.phone.leave(call.id, wav(6), 'key');
-    expect(lastSaid(again)).toContain('Press 1 to send');
+    expect(lastSaid(again)).toContain('To send your message');
     await provider.phone.press(call.id, '1');
     expect(await arrived(call.id)).toEqual([[6, false]]);
   });
@@ -113,7 +113,7 @@ describe('After the message', () => {
   test('in French', async () => {
     await company.db.user.update({ where: { id: company.ann.id }, data: { language: 'fr' } });
     const call = await reviewing(4);
-    expect(lastSaid(call)).toMatch(/^Faites le 1 pour envoyer.* Faites le 4 pour l’envoyer comme urgent\.$/);
+    expect(lastSaid(call)).toMatch(/^Pour envoyer.*faites le 1.* Pour l’envoyer comme urgent, faites le 4\.$/);
     await provider.phone.hangUp(call.id);
     await company.db.user.update({ where: { id: company.ann.id }, data: { language: null } });
   });
@@ -168,7 +168,7 @@ test('Silence the second time leads back to the first message', async () => {
   const call = await reviewing(4);
   await provider.phone.press(call.id, '3');
   const again = await provider.phone.leave(call.id, wav(0.1), 'key');
-  expect(lastSaid(again)).toMatch(/^I heard nothing new\. .* Press 1 to send/);
+  expect(lastSaid(again)).toMatch(/^I heard nothing new\. .* To send your message/);
   await provider.phone.press(call.id, '1');
   expect(await arrived(call.id)).toEqual([[4, false]]);
 });

@@ -21,7 +21,9 @@ const cleo = '+14165550103';
 test('a caller who holds hears their place now and then, and goes to the mailbox when the longest wait is over', async () => {
   await setPresence(phone.company, phone.company.cleo, 'busy');
   let call = await phone.provider.phone.start({ from, to: cleo });
-  expect(said(call)).toEqual([expect.stringContaining('You are the next in line. Please hold, or press 1')]);
+  expect(said(call)).toEqual([
+    expect.stringContaining('You are the next in line. Please hold. To leave a message instead, press 1.'),
+  ]);
   let rounds = 0;
   for (; call.expects === 'choice'; rounds += 1) call = await phone.provider.phone.press(call.id, '');
   // Rounds of 10 s each, with music.

@@ -37,8 +37,8 @@ async function atTheOperator() {
 test('the operator keys * and an extension: the caller goes straight to that mailbox', async () => {
   const operator = await atTheOperator();
   const whispered = await operator.pickUp();
-  expect(whispered).toContain('Press star to send it to a mailbox');
-  expect(await operator.press('*')).toContain('Key the extension');
+  expect(whispered).toContain('To send it to a mailbox, press star');
+  expect(await operator.press('*')).toContain('Enter the extension');
   expect(await operator.press('999', '&asked=extension')).toContain('There is no such extension.');
   expect(await operator.press('101', '&asked=extension')).toContain('goes to the mailbox of Ann Baker');
   expect(await operator.hangUp()).toContain('<Record');

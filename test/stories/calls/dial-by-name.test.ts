@@ -111,7 +111,7 @@ describe('a reply that the recogniser is not sure of', () => {
     const [yes, wes] = [await caller(), await caller()];
     for (const one of [yes, wes]) {
       const question = await one.says('Robert Smith');
-      expect(await one.says('Wes', 'yes')).toBe(question);
+      expect(await one.says('Wes', 'yes')).toBe(`Sorry, I did not understand. ${question}`);
       expect(one.because).toContain('“Wes” may be an answer');
     }
     await yes.says('yes');
@@ -170,7 +170,7 @@ describe('by name', () => {
     const sam = await caller();
     expect(sam.now.prompt).toContain('first letters of their last name');
     expect(await sam.says('Hi, could I speak to Robert Smith please')).toBe(
-      'Robert Smith? Press 1 or say yes. For somebody else, press 2, say no, or key the last name.',
+      'Robert Smith? Say yes, or press 1. For somebody else, say no, press 2, or enter the last name.',
     );
     expect(await sam.says('Yes please.')).toBe('I am connecting you with Robert Smith.');
     expect(sam.rings).toBe('+14165552101');
@@ -188,7 +188,7 @@ describe('by name', () => {
     const lise = await caller('fr');
     expect(lise.now.prompt).toContain('premières lettres de son nom de famille');
     expect(await lise.says('Bonjour, je voudrais parler à Geneviève Gagnon s’il vous plaît')).toBe(
-      'Geneviève Gagnon ? Faites le 1 ou dites oui. Pour une autre personne, faites le 2, dites non, ou composez le nom de famille.',
+      'Geneviève Gagnon ? Dites oui, ou faites le 1. Pour une autre personne, dites non, faites le 2, ou composez le nom de famille.',
     );
     expect(await lise.says('Oui, c’est ça.')).toBe('Je vous mets en communication avec Geneviève Gagnon.');
     expect(lise.rings).toBe('+14165552104');
@@ -268,6 +268,13 @@ describe('spelled', () => {
     ['golf alpha golf november oscar november', 'Geneviève Gagnon'],
     ['G comme Georges, A, G, N, O, N', 'Geneviève Gagnon'],
     ['O apostrophe N E I L', 'Dan O’Neil'],
+    // As a recogniser writes the names of letters.
+    ['see aitch ee en', 'Bo Chen'],
+    ['see aitch E N', 'Bo Chen'],
+    ['cé hache é enne', 'Bo Chen'],
+    ['Chen, see aitch ee en', 'Bo Chen'],
+    ['ess em eye tee aitch', 'Robert Smith'],
+    ['gé a gé enne o enne', 'Geneviève Gagnon'],
   ])('%s', async (said, label) => {
     const sam = await caller();
     await sam.says(said);
@@ -390,7 +397,7 @@ describe('by keys', () => {
 
   test('too many: more keys, or only the rest of them', async () => {
     const sam = await caller();
-    expect(await sam.keys('652')).toContain('Key the whole last name, then the first name');
+    expect(await sam.keys('652')).toContain('Enter the whole last name, then the first name');
     await sam.keys('65236746');
     expect(sam.labels).toEqual(['Hope Okafor']);
     const again = await caller();
@@ -403,11 +410,11 @@ describe('by keys', () => {
   test('works alike where speech is switched off, and what is said is not listened to', async () => {
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: false } });
     const sam = await caller();
-    expect(sam.now.prompt).toContain('then the pound key');
+    expect(sam.now.prompt).toContain('then press pound');
     expect(sam.now.prompt).not.toContain('Say');
     expect(await sam.says('Bo Chen')).not.toMatch(/\bsay\b/i);
     expect(await sam.keys('424')).toBe(
-      'Geneviève Gagnon? For yes, press 1. For no, press 2, or key the last name, then the first name.',
+      'Geneviève Gagnon? For yes, press 1. For no, press 2, or enter the last name, then the first name.',
     );
     expect(await sam.keys('2')).not.toMatch(/\bsay\b/i);
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { speechEnabled: true } });
@@ -442,7 +449,7 @@ describe('keys that may be letters', () => {
   test('ring an extension unasked where the question asked for one', async () => {
     await hire('Ria', 'Rill');
     const sam = await caller();
-    expect(await sam.says('Okafor')).toContain('or key an extension');
+    expect(await sam.says('Okafor')).toContain('or enter an extension');
     await sam.keys('7455');
     expect(sam.rings).toBe('+14165557455');
   });
@@ -451,7 +458,7 @@ describe('keys that may be letters', () => {
     for (let at = 0; at < 10; at += 1) await hire(`Ria${'abcdefghij'[at]}`, 'Rillington');
     const sam = await caller();
     expect(await sam.keys('7455')).toContain('Phil Dale, extension 7 4 5 5?');
-    expect(await sam.keys('2')).toContain('Key the whole last name');
+    expect(await sam.keys('2')).toContain('Enter the whole last name');
     expect(sam.rings).toBeUndefined();
   });
 
@@ -477,16 +484,16 @@ describe('keys that may be letters', () => {
 
   test('may answer every question: a confirmation, and a choice', async () => {
     const sam = await caller();
-    expect(await sam.says('Robert Smith')).toContain('or key the last name');
+    expect(await sam.says('Robert Smith')).toContain('or enter the last name');
     expect(await sam.keys('424666')).toContain('Geneviève Gagnon?');
     const one = await caller();
-    expect(await one.says('Maria Silva')).toContain('For somebody else, key the last name.');
+    expect(await one.says('Maria Silva')).toContain('For somebody else, enter the last name.');
     expect(await one.keys('424666')).toContain('Geneviève Gagnon?');
   });
 
   test('may be the whole name where the offer is a guess, or letters were keyed before', async () => {
     const sam = await caller();
-    expect(await sam.says('robber smith')).toContain('or key the last name, then the first name.');
+    expect(await sam.says('robber smith')).toContain('or enter the last name, then the first name.');
     await sam.keys('424666436384383');
     expect(sam.labels).toEqual(['Geneviève Gagnon']);
     const lise = await caller('fr');
@@ -554,7 +561,7 @@ describe('one of several', () => {
     expect(sam.retries).toBe(2);
     expect(await sam.staysSilent()).toBe(asked);
     expect(sam.retries).toBe(1);
-    expect(await sam.says('banana milkshake')).toBe(asked);
+    expect(await sam.says('banana milkshake')).toBe(`Sorry, I did not understand. ${asked}`);
     expect(sam.retries).toBe(0);
   });
 
@@ -624,10 +631,20 @@ describe('a reply that only begins with a yes', () => {
     expect(sam.labels.map((label) => label.split(',')[0])).toEqual(['Bo Chen']);
   });
 
-  test.each(['please hold', 'yes, one moment', 'yes banana milkshake'])('%s: asks again', async (said) => {
+  test.each([
+    ['please hold', ''],
+    ['yes, one moment', ''],
+    ['yes banana milkshake', 'Sorry, I did not understand. '],
+  ])('%s: asks again', async (said, first) => {
     const sam = await caller();
     const asked = await sam.says('Robert Smith');
-    expect(await sam.says(said)).toBe(asked);
+    expect(await sam.says(said)).toBe(`${first}${asked}`);
+  });
+
+  test('a key that is none of the choices: says so, and asks again', async () => {
+    const sam = await caller();
+    const asked = await sam.says('Maria Silva');
+    expect(await sam.keys('7')).toBe(`That is not one of the choices. ${asked}`);
   });
 
   test.each([
@@ -660,7 +677,7 @@ describe('no', () => {
     await sam.says('Smith');
     expect(sam.labels).toEqual(['Robert Smith']);
     expect(await sam.says('no')).toBe(
-      'Then perhaps: Anna Smyth? Press 1 or say yes. For somebody else, press 2, say no, or key the last name, then the first name.',
+      'Then perhaps: Anna Smyth? Say yes, or press 1. For somebody else, say no, press 2, or enter the last name, then the first name.',
     );
     expect(await sam.keys('2')).toContain('All right.');
     expect(sam.because).toContain('not the person');

@@ -35,7 +35,7 @@ describe('somebody on a contact, with a personal queue', () => {
     const first = await caller.rings();
     expect(first).toMatchObject({ action: 'queue', maxSeconds: 60, position: 1 });
     expect(first.prompt).toBe(
-      'Cléo Dubois is on another call. You are the next in line. Please hold, or press 1 to leave a message.',
+      'Cléo Dubois is on another call. You are the next in line. Please hold. To leave a message instead, press 1.',
     );
     expect(await caller.waits(1)).toMatchObject({ kind: 'waits', prompt: expect.stringContaining('next in line') });
     company.clock.forward({ seconds: 59 });

@@ -56,6 +56,6 @@ test('callers hear the zone of somebody whose clocks are not the company’s', (
       locale,
     );
   expect(spoken('America/Vancouver', 'en')).toContain('5:00 am Pacific Standard Time');
-  expect(spoken('America/Vancouver', 'fr')).toContain('5 h 00 heure normale du Pacifique');
+  expect(spoken('America/Vancouver', 'fr')).toContain('5 heures, heure normale du Pacifique');
   expect(spoken(undefined, 'en')).not.toContain('Time');
 });

@@ -69,6 +69,10 @@ describe('a spelled name', () => {
     ['b like boy o double t', 'Bott'],
     ['B comme Berthe, E, deux L', 'Bell'],
     ['k o double v a', 'kowa'],
+    ['kay oh double you a', 'kowa'],
+    ['ka o double vé a', 'kowa'],
+    ['bee oh', 'bo'],
+    ['nom de famille dé u bé o i esse', 'dubois'],
   ])('“%s” is %s', (said, letters) => expect(lettersOf(said)).toBe(letters));
 
   test.each([

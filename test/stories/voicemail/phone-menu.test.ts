@@ -89,7 +89,7 @@ describe('the door', () => {
     expect(lastSaid(await menu.key(call, '0'))).toMatch(/^To hear it again, press 1\..*To forward it, 4\./);
     expect(lastPlayed(await menu.key(call, ''))).toEqual([]);
     const over = await menu.key(call, '', '');
-    expect([lastSaid(over), over.expects]).toEqual(['I hear nothing. Goodbye.', 'over']);
+    expect([lastSaid(over), over.expects]).toEqual(['You did not make a choice. Goodbye.', 'over']);
   });
 });
 
@@ -141,7 +141,7 @@ describe('messages', () => {
       'Deleted. To have it back, press 3. For the next message, press pound.',
     );
     expect((await row(id)).deletedAt).not.toBeNull();
-    expect(lastSaid(await menu.key(call, '3'))).toMatch(/^It is back\./);
+    expect(lastSaid(await menu.key(call, '3'))).toMatch(/^The message is back\./);
     expect((await row(id)).deletedAt).toBeNull();
     await menu.key(call, '3');
     menu.company.clock.forward({ minutes: 6 });
@@ -154,9 +154,9 @@ describe('messages', () => {
     const id = await menu.message(4);
     const call = await signedIn('1', '4');
     expect(lastSaid(call)).toContain('Enter the extension of the person');
-    expect(lastSaid(await menu.key(call, '999999'))).toMatch(/^Nobody fits that\./);
+    expect(lastSaid(await menu.key(call, '999999'))).toMatch(/^I found nobody\./);
     expect(lastSaid(await menu.key(call, '102'))).toBe(
-      'Forward it to Bo Chen, extension 1 0 2? To send it, press 1. To go back, press star.',
+      'Forward it to Bo Chen, extension 1 0 2? To send it, press 1. To say something before it, press 2. To go back, press star.',
     );
     expect(lastSaid(await menu.key(call, '1'))).toMatch(/^Forwarded to Bo Chen\./);
     expect(lastSaid(await menu.key(call, '4', '101', '1'))).toMatch(/^This message is yours already\./);
@@ -179,6 +179,108 @@ describe('messages', () => {
     );
   });
 
+  describe('with a few words before them', () => {
+    const toReview = async (seconds = 3, part = '1') => {
+      const call = await signedIn(part, '4', '102', '2');
+      expect([lastSaid(call), call.expects]).toEqual(['Speak after the tone, then press pound.', 'recording']);
+      return menu.provider.phone.leave(call.id, wav(seconds), 'key');
+    };
+    const copy = () =>
+      menu.company.db.voicemail.findFirst({
+        where: { forwardOfId: { not: null } },
+        include: { recording: true },
+      });
+
+    test('are heard with them, everywhere, and so is their length', async () => {
+      const id = await menu.message(4);
+      const review = await toReview();
+      expect(lastPlayed(review)).toEqual([3]);
+      expect(lastSaid(review)).toMatch(/^Here is your recording\. To send the message with your note, press 1\./);
+      expect(lastPlayed(await menu.key(review, '2'))).toEqual([3]);
+      expect(lastSaid(await menu.key(review, '1'))).toMatch(/^Forwarded to Bo Chen, with your note\./);
+      await menu.work();
+      const sent = await copy();
+      expect(sent).toMatchObject({ userId: menu.company.bo.id, durationSeconds: expect.closeTo(7.7, 1) });
+      expect((await row(id)).durationSeconds).toBeCloseTo(4);
+      expect(menu.company.cardsOf(menu.company.bo).map(textOf).join('\n')).toMatch(
+        /Forwarded by Ann Baker\nA spoken note \(3 s\) comes before the message\./,
+      );
+      await menu.givePin(menu.company.bo, '7294');
+      const bos = await menu.dial(['102', '7294', '1']);
+      expect(lastSaid(bos)).toContain('Forwarded by Ann Baker, with a note.');
+      expect(lastPlayed(bos)).toEqual([8]);
+      // The note alone is nowhere any more.
+      expect((await storedFiles()).length).toBe(2);
+      expect(await menu.company.db.recording.count()).toBe(2);
+    });
+
+    test('say them again, or send the message without', async () => {
+      await menu.message(4);
+      const again = await menu.key(await toReview(), '3');
+      expect(again.expects).toBe('recording');
+      const second = await menu.provider.phone.leave(again.id, wav(5), 'key');
+      expect(lastPlayed(second)).toEqual([5]);
+      expect(lastSaid(await menu.key(second, '*'))).toMatch(/^Forward it to Bo Chen, .* To say something before it/);
+      expect(lastSaid(await menu.key(second, '1'))).toMatch(/^Forwarded to Bo Chen\./);
+      await menu.work();
+      expect((await copy())?.durationSeconds).toBeCloseTo(4);
+      expect((await storedFiles()).length).toBe(1);
+    });
+
+    test('nothing is said, or the caller hangs up: nothing is sent, and nothing is left', async () => {
+      await menu.message(4);
+      const silent = await toReview(0.1);
+      expect(lastSaid(silent)).toMatch(/^I heard nothing\. Forward it to Bo Chen/);
+      await menu.provider.phone.hangUp((await toReview(3, '2')).id);
+      await menu.work();
+      expect(await copy()).toBeNull();
+      expect((await storedFiles()).length).toBe(1);
+    });
+
+    test('who has the message gets it no second time', async () => {
+      await menu.message(4);
+      await menu.key(await toReview(), '1');
+      await menu.work();
+      const again = await signedIn('2', '4', '102', '2');
+      const second = await menu.provider.phone.leave(again.id, wav(3), 'key');
+      expect(lastSaid(await menu.key(second, '1'))).not.toContain('Forwarded to Bo');
+      expect((await storedFiles()).length).toBe(2);
+    });
+
+    test('a message that is no WAV is sent without', async () => {
+      const id = await menu.message(4);
+      await menu.company.db.recording.updateMany({ data: { mimeType: 'audio/mpeg' } });
+      const call = await signedIn('1', '4', '102');
+      expect(lastSaid(call)).not.toContain('To say something before it');
+      expect(lastSaid(await menu.key(call, '2'))).toMatch(/^That is not one of the choices\. Forward it to Bo Chen/);
+      expect(id).toBeTruthy();
+    });
+
+    test('a message whose audio is lost is not sent as if it were whole', async () => {
+      const id = await menu.message(4);
+      const { recordingId } = await row(id);
+      const review = await toReview();
+      await menu.key(review, '1');
+      const lost = await menu.company.db.recording.findUniqueOrThrow({ where: { id: recordingId ?? '' } });
+      await menu.deps.recordings.remove(lost.storageKey);
+      await menu.work();
+      expect(await copy()).toBeNull();
+      expect(await events()).toContain('voicemail.forward-failed job');
+      expect(await storedFiles()).toEqual([]);
+    });
+  });
+
+  test('of several who fit, one is chosen, and then it is sent', async () => {
+    await menu.message(4);
+    await menu.company.db.user.update({ where: { id: menu.company.cleo.id }, data: { lastName: 'Chen' } });
+    const call = await signedIn('1', '4', '2436');
+    const key = /For Bo Chen, extension 1 0 2, press (\d)/.exec(lastSaid(call))?.[1] ?? '';
+    expect(lastSaid(await menu.key(call, key))).toMatch(
+      /^Forward it to Bo Chen, extension 1 0 2\? To send it, press 1\./,
+    );
+    expect(lastSaid(await menu.key(call, '1'))).toMatch(/^Forwarded to Bo Chen\./);
+  });
+
   test('are e-mailed to the person', async () => {
     await menu.message(4);
     expect(lastSaid(await signedIn('1', '5'))).toMatch(/^It is on its way to your e-mail address\./);
@@ -198,7 +300,7 @@ describe('greetings', () => {
 
   test('are recorded, played back, and kept', async () => {
     const review = await toReview();
-    expect(lastSaid(review)).toMatch(/^You said: To keep it, press 1\./);
+    expect(lastSaid(review)).toMatch(/^Here is your recording. To keep it, press 1\./);
     expect(lastPlayed(review)).toEqual([5]);
     expect(await greetings()).toEqual([]);
     expect(lastPlayed(await menu.key(review, '2'))).toEqual([5]);
@@ -208,7 +310,7 @@ describe('greetings', () => {
     expect(await greetings()).toMatchObject([{ kind: 'unavailable', userId: menu.company.ann.id }]);
     expect(lastPlayed(await menu.key(review, '1'))).toEqual([5]);
     expect(await events()).toContain('greeting.set phone');
-    expect(lastSaid(await menu.key(review, '3'))).toMatch(/^It is removed\./);
+    expect(lastSaid(await menu.key(review, '3'))).toMatch(/^Your recording is removed\./);
     expect(await greetings()).toEqual([]);
   });
 
@@ -227,7 +329,7 @@ describe('greetings', () => {
     menu.provider.faults.recordingsNotYet = 2;
     const review = await toReview();
     expect(lastSaid(review)).toBe(
-      'One moment, please. You said: To keep it, press 1. To hear it again, press 2. To record it again, press 3. To leave it, press star.',
+      'One moment, please. Here is your recording. To keep it, press 1. To hear it again, press 2. To record it again, press 3. To cancel, press star.',
     );
   });
 
@@ -254,8 +356,8 @@ describe('the person’s own matters', () => {
   test('a new PIN, keyed twice; a weak one is refused with the reason', async () => {
     const call = await signedIn('5');
     expect(lastSaid(await menu.key(call, '1234'))).toMatch(/^This PIN is a run of digits\./);
-    expect(lastSaid(await menu.key(call, '8135', '8136'))).toMatch(/^The two are not the same\./);
-    expect(lastSaid(await menu.key(call, '8135', '8135'))).toMatch(/^Your new PIN counts from now on\./);
+    expect(lastSaid(await menu.key(call, '8135', '8136'))).toMatch(/^The two PINs are not the same\./);
+    expect(lastSaid(await menu.key(call, '8135', '8135'))).toMatch(/^Your new PIN is set\./);
     const { pinHash } = await menu.company.db.user.findUniqueOrThrow({ where: { id: menu.company.ann.id } });
     expect(await isPin(pinHash ?? '', '8135')).toBe(true);
     // The call goes on, although it began with the old PIN.
@@ -283,7 +385,7 @@ describe('the person’s own matters', () => {
       { userId: menu.company.ann.id, backupId: menu.company.bo.id, endsAt: null },
     ]);
     menu.company.clock.forward({ minutes: 1 });
-    expect(lastSaid(await menu.key(call, '4'))).toMatch(/^You are out of office\. To be back now, press 1\./);
+    expect(lastSaid(await menu.key(call, '4'))).toMatch(/^You are out of office\. If you are back, press 1\./);
     expect(lastSaid(await menu.key(call, '1'))).toMatch(/^Welcome back\./);
     expect(textOf(await menu.company.ask(menu.company.ann, 'status'))).not.toContain('out of office since');
     expect(await events()).toEqual(expect.arrayContaining(['out-of-office.set phone', 'out-of-office.ended phone']));

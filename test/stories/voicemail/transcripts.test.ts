@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { findSignedIn } from '../../../src/core/calls/phone-menu/phone-menu.store.js';
 import { installationActor } from '../../../src/core/chat/actor.js';
+import { asId, type VoicemailId } from '../../../src/core/ids.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { listMessages } from '../../../src/core/voicemail/mailbox/message-list.js';
-import { forwardVoicemail } from '../../../src/core/voicemail/sharing/forward-voicemail.js';
+import { forwardVoicemail, requestForward } from '../../../src/core/voicemail/sharing/forward-voicemail.js';
+import { keptNote } from '../../../src/core/voicemail/sharing/spoken-note.js';
 import { transcribe } from '../../../src/core/voicemail/transcripts/transcribe.js';
 import { openTranscriber } from '../../../src/transcription/transcriber.js';
 import {
@@ -114,6 +117,25 @@ describe('a message that a machine writes down', () => {
     expect(cards(company.bo, 'slack').at(-1)).toContain('Please call me back.');
     expect(cards(company.ann, 'teams').at(-1)).toContain('Please call me back.');
     expect(service.asked).toHaveLength(1);
+  });
+
+  test('a copy that begins with a spoken note is written down itself, note and all', async () => {
+    service.moods.push(answersWith(503));
+    const id = await leave();
+    await company.work();
+    const spokenNote = await keptNote(company.deps, company.tenantId, wav(2));
+    await company.db.user.update({ where: { id: company.ann.id }, data: { pinHash: 'any' } });
+    const ann = await findSignedIn(company.db, company.tenantId, company.ann.id, company.clock.now());
+    const wish = { id: asId<VoicemailId>(id), recipient: company.bo.id, note: '', spokenNote };
+    expect(ann && (await requestForward(company.deps, ann.requester, wish))).toEqual({ kind: 'asked' });
+    await company.work();
+    const copy = () => company.db.voicemail.findFirstOrThrow({ where: { forwardOfId: id } });
+    expect(await copy()).toMatchObject({ transcript: null, durationSeconds: expect.closeTo(5.7, 1) });
+    await later(2);
+    await later(2);
+    expect((await copy()).transcript).toBe('Please call me back.');
+    expect(await transcript(id)).toBe('Please call me back.');
+    expect(service.asked).toHaveLength(2);
   });
 
   test('a copy that is made at the same moment has it too, whoever is first', async () => {

@@ -56,7 +56,7 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
     case 'too-many':
       return askFor(moreOf(found.more), found.about, about?.tooMany === true);
     case 'again':
-      return repeat(found.counts, found.startsOver === true);
+      return repeat(found);
     case 'other':
       return askFor(withSpeech ? ask.other : ask.otherKeysOnly, found.about, true);
     case 'nobody':
@@ -89,13 +89,19 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
     return { action: 'ask', retries: counts ? retries - 1 : retries, prompt, because, language, about };
   }
 
-  /** A caller who hesitated over a choice hears it again. */
-  function repeat(counts: boolean, startsOver: boolean): Promise<NextDecision> | NextDecision {
+  /** A caller who hesitated over a choice hears it again; one whose answer fits nothing hears that first. */
+  function repeat({
+    counts,
+    startsOver,
+    isUnclear,
+  }: Extract<Resolution, { kind: 'again' }>): Promise<NextDecision> | NextDecision {
     if (counts && retries === 0) return giveUp();
     const again = { action: 'ask', retries: counts ? retries - 1 : retries, because, language } as const;
     const kept = about ? { about } : {};
-    if (offered.length > 0)
-      return { ...again, ...kept, choices: offered, prompt: choicePrompt(offered, about, withSpeech, words) };
+    if (offered.length > 0) {
+      const prompt = choicePrompt(offered, about, withSpeech, words);
+      return { ...again, ...kept, choices: offered, prompt: isUnclear ? `${unclear()} ${prompt}` : prompt };
+    }
     if (startsOver) return { ...again, prompt: welcomePrompt(company, words) };
     if (!counts || about?.tooMany)
       return { ...again, ...kept, prompt: question.prompt ?? welcomePrompt(company, words) };
@@ -111,16 +117,24 @@ export async function readCallersAnswer(deps: Deps, question: Question, heard: C
   }
 
   function misunderstood(): string {
-    if (!withSpeech) return retries === mostRetries ? ask.nobodyKeysOnly : ask.nobodyKeysOnly2;
-    return retries === mostRetries ? ask.again : ask.again2;
+    if (!withSpeech) return retries === mostRetries ? ask.nobodyKeysOnly : orOperator(ask.nobodyKeysOnly2);
+    return retries === mostRetries ? ask.again : orOperator(ask.again2);
+  }
+
+  function unclear(): string {
+    return understood.digits === undefined ? ask.notUnderstood : ask.notAChoice;
   }
 
   function silent(): string {
-    return withSpeech ? ask.silence : ask.silenceKeysOnly;
+    return orOperator(withSpeech ? ask.silence : ask.silenceKeysOnly);
+  }
+
+  function orOperator(prompt: string): string {
+    return (company.operatorId ?? company.generalMailboxId) ? `${prompt} ${ask.operator}` : prompt;
   }
 
   function moreOf(more: 'name' | 'team' | 'keys'): string {
-    if (more === 'team') return withSpeech ? ask.moreTeam : ask.moreTeamKeysOnly;
+    if (more === 'team') return withSpeech ? ask.moreTeam : orOperator(ask.moreTeamKeysOnly);
     return more === 'keys' || !withSpeech ? ask.moreKeys : ask.moreName;
   }
 }

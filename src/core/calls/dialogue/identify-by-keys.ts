@@ -40,7 +40,7 @@ export async function byKeys(deps: Deps, talk: DialogueState, keys: string): Pro
   const longer = about?.tooMany && about.digits !== undefined ? about.digits + keys : undefined;
   const rest = longer === undefined ? [] : await calleesByKeys(deps, talk.caller, longer, mostKeyed);
   if (about && longer !== undefined && rest.length > 0) return proposeKeyed(talk, { ...about, digits: longer }, rest);
-  if (offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(keys)] };
+  if (offered.length > 0) return { kind: 'again', counts: true, isUnclear: true, because: [words.nobodyMatches(keys)] };
   const nobody = askedAnew(talk, { digits: keys }, []);
   return { kind: 'nobody', about: nobody, because: [words.nobodyMatches(keys)] };
 }

@@ -57,7 +57,7 @@ async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]
   const [only, second] = offered;
   const connects = answer.kind === 'yes' || answer.kind === 'choice';
   if (connects && (await mayBeName(deps, talk, said)))
-    return { kind: 'again', counts: true, because: [words.yesOrName(said[0] ?? '')] };
+    return { kind: 'again', counts: true, isUnclear: true, because: [words.yesOrName(said[0] ?? '')] };
   switch (answer.kind) {
     case 'operator':
       return { kind: 'operator', because: [] };
@@ -65,7 +65,7 @@ async function bySpeech(deps: Deps, talk: DialogueState, said: readonly string[]
       return { kind: 'again', counts: false, because: [words.askedAgain] };
     case 'yes':
       if (only && !second) return chosenPerson(talk, only);
-      return { kind: 'again', counts: true, because: [words.nobodyMatches(said[0] ?? '')] };
+      return { kind: 'again', counts: true, isUnclear: true, because: [words.nobodyMatches(said[0] ?? '')] };
     case 'no':
       return answer.instead.length > 0 ? resolveCorrection(deps, talk, answer.instead) : resolveNo(deps, talk);
     case 'choice': {
@@ -142,7 +142,8 @@ function resolveNewRequest(talk: DialogueState, said: readonly string[], found: 
   const about = askedAnew(talk, { speech: said }, found);
   const heard = said[0] ?? '';
   const [first, second] = shortlist(withoutPeople(found, about.refused), evidenceOf(said));
-  if (!first && offered.length > 0) return { kind: 'again', counts: true, because: [words.nobodyMatches(heard)] };
+  if (!first && offered.length > 0)
+    return { kind: 'again', counts: true, isUnclear: true, because: [words.nobodyMatches(heard)] };
 
   const [only, other] = offered;
   if (first && !second && only && !other && only.userId === first.person.id) {

@@ -29,9 +29,10 @@ export type Resolution = { readonly because: readonly string[] } & (
   /** `more`: what would tell them apart. */
   | { readonly kind: 'too-many'; readonly about: UnclearRequest; readonly more: 'name' | 'team' | 'keys' }
   /**
-   * The same question once more; `counts`: as a failed one. `startsOver`: the first question, unless there is a choice.
+   * The same question once more; `counts`: as a failed one. `isUnclear`: the caller answered, and it fits nothing.
+   * `startsOver`: the first question, unless there is a choice.
    */
-  | { readonly kind: 'again'; readonly counts: boolean; readonly startsOver?: boolean }
+  | { readonly kind: 'again'; readonly counts: boolean; readonly isUnclear?: true; readonly startsOver?: boolean }
   /** The caller refused everyone offered, and nobody else fits. */
   | { readonly kind: 'other'; readonly about: UnclearRequest }
   | { readonly kind: 'nobody'; readonly about: UnclearRequest }

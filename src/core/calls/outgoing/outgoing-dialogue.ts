@@ -6,10 +6,11 @@ import type { Deps } from '../../deps.js';
 import { UserError } from '../../errors.js';
 import type { TenantId } from '../../ids.js';
 import { findUser, namesOf } from '../../people/index.js';
-import { formatNumber, mayBeDialled } from '../../phone-number.js';
+import { mayBeDialled } from '../../phone-number.js';
 import { findCompany, findRows } from '../../routing/load-rows.js';
 import { longestSeconds, shortestGreetingSeconds } from '../../voicemail/greetings/greeting-kind.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
+import { spokenNumber } from '../phone-menu/spoken-values.js';
 import { noteProgress } from './advance-call.js';
 import type { OutgoingCall } from './outgoing-call.types.js';
 import { findOutgoing, moveOn, setRecording } from './outgoing-calls.store.js';
@@ -97,7 +98,8 @@ export async function continueOutgoing(
     const { subject } = now as OutgoingCall;
     const me = await findUser(deps.db, tenantId, call?.userId ?? '');
     const name = me?.displayName ?? '';
-    if (subject.purpose === 'call-back') return words.confirmCallBack(name, formatNumber(subject.connectsTo));
+    if (subject.purpose === 'call-back')
+      return words.confirmCallBack(name, spokenNumber(subject.connectsTo, company.country));
     const kind = wordsIn(language).greetings.kind[subject.greeting];
     if (subject.mailboxUserId === call?.userId) return words.confirm(company.name, name, kind);
     const names = await namesOf(deps.db, tenantId, [subject.mailboxUserId]);

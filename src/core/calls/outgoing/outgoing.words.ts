@@ -2,14 +2,14 @@
 export const en = {
   // What they hear.
   confirm: (company: string, name: string, greeting: string) =>
-    `This is Attendant of ${company}, with a call that ${name} asked for. Press 1 to record your greeting “${greeting}”.`,
+    `This is Attendant of ${company}, with a call that ${name} asked for. To record your greeting “${greeting}”, press 1.`,
   confirmFor: (company: string, name: string, greeting: string, mailbox: string) =>
-    `This is Attendant of ${company}, with a call that ${name} asked for. Press 1 to record the greeting “${greeting}” of ${mailbox}.`,
+    `This is Attendant of ${company}, with a call that ${name} asked for. To record the greeting “${greeting}” of ${mailbox}, press 1.`,
   confirmCallBack: (name: string, number: string) =>
-    `This is Attendant, with a call that ${name} asked for. Press 1 to be connected with ${number}.`,
-  speak: 'Speak after the tone, and press the pound key when you are done.',
-  heardNothing: 'I heard nothing. Speak after the tone, and press the pound key when you are done.',
-  review: 'Press 1 to keep this recording, 2 to listen to it again, or 3 to record another.',
+    `This is Attendant, with a call that ${name} asked for. To be connected with ${number}, press 1.`,
+  speak: 'Speak after the tone, then press pound.',
+  heardNothing: 'I heard nothing. Speak after the tone, then press pound.',
+  review: 'To keep this recording, press 1. To hear it again, press 2. To record another, press 3.',
   kept: 'Your recording is kept. Goodbye.',
   connecting: 'I am connecting you.',
   cannotConnect: 'This number cannot be called. Goodbye.',
@@ -53,14 +53,15 @@ export const en = {
 /** French words of the same. */
 export const fr: typeof en = {
   confirm: (company, name, greeting) =>
-    `Ici Attendant, de ${company}, pour un appel demandé par ${name}. Faites le 1 pour enregistrer votre message « ${greeting} ».`,
+    `Ici Attendant, de ${company}, pour un appel demandé par ${name}. Pour enregistrer votre message d’accueil « ${greeting} », faites le 1.`,
   confirmFor: (company, name, greeting, mailbox) =>
-    `Ici Attendant, de ${company}, pour un appel demandé par ${name}. Faites le 1 pour enregistrer le message « ${greeting} » de ${mailbox}.`,
+    `Ici Attendant, de ${company}, pour un appel demandé par ${name}. Pour enregistrer le message d’accueil « ${greeting} » de ${mailbox}, faites le 1.`,
   confirmCallBack: (name, number) =>
-    `Ici Attendant, pour un appel demandé par ${name}. Faites le 1 pour être mis en communication avec le ${number}.`,
+    `Ici Attendant, pour un appel demandé par ${name}. Pour joindre le ${number}, faites le 1.`,
   speak: 'Parlez après le signal sonore, puis appuyez sur le carré.',
   heardNothing: 'Je n’ai rien entendu. Parlez après le signal sonore, puis appuyez sur le carré.',
-  review: 'Faites le 1 pour garder cet enregistrement, le 2 pour le réécouter, ou le 3 pour en faire un autre.',
+  review:
+    'Pour garder cet enregistrement, faites le 1. Pour le réécouter, faites le 2. Pour en faire un autre, faites le 3.',
   kept: 'Votre enregistrement est gardé. Au revoir.',
   connecting: 'Je vous mets en communication.',
   cannotConnect: 'Ce numéro ne peut pas être appelé. Au revoir.',

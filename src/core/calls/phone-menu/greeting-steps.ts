@@ -1,11 +1,8 @@
 import { type GreetingKind, greetingKinds } from '../../voicemail/greetings/greeting-kind.js';
 import type { MenuEvent, MenuPart, MenuState, MenuStep } from './menu-state.js';
-import { act, ask, type MenuContext, mainMenu, say } from './menu-step.js';
+import { act, ask, type MenuContext, mainMenu, say, waitForRecording } from './menu-step.js';
 
 type Words = MenuContext['words'];
-
-/** How often the provider is asked for a recording, with a pause before each further time. */
-const mostRounds = 8;
 
 /** Return the step that asks which greeting is meant. */
 export const greetingsMenu = (words: Words): MenuStep => ask({ at: 'greetings' }, say(words.greetings));
@@ -30,10 +27,10 @@ export function stepInGreeting(
   event: MenuEvent,
 ): MenuStep {
   const { kind, isRecorded } = state;
-  const keys = say(isRecorded ? words.isRecorded : words.notRecorded);
+  const keys = say(choicesFor(words, kind, isRecorded));
   switch (event.kind) {
     case 'greeting-read': {
-      const now = say(event.isRecorded ? words.isRecorded : words.notRecorded);
+      const now = say(choicesFor(words, kind, event.isRecorded));
       return ask({ ...state, isRecorded: event.isRecorded }, [...say(words.greetingOf[kind]), ...now], now);
     }
     case 'done':
@@ -51,6 +48,11 @@ export function stepInGreeting(
     return ask(state, [{ kind: 'play', what: { kind: 'greeting', greeting: kind } }, ...keys], keys);
   if (isRecorded && event.keys === '3') return act(state, { do: 'remove-greeting', kind });
   return ask(state, [...say(words.notAKey), ...keys], keys);
+}
+
+function choicesFor(words: Words, kind: GreetingKind, isRecorded: boolean): string {
+  if (isRecorded) return words.isRecorded;
+  return kind === 'name' ? words.nameNotRecorded : words.notRecorded;
 }
 
 const record = (words: Words, kind: GreetingKind, ...before: readonly string[]): MenuStep =>
@@ -73,15 +75,14 @@ export function stepInFetching(
   state: MenuState & { at: 'fetching' },
   event: MenuEvent,
 ): MenuStep {
-  const { kind, recording, round } = state;
+  const { kind, recording } = state;
   switch (event.kind) {
     case 'fetched':
       return review(words, { at: 'review', kind, draft: event.draft }, words.youSaid);
     case 'refused':
       return openGreeting(kind, event.why);
     case 'not-fetched':
-      if (round >= mostRounds) return openGreeting(kind, words.notFetched);
-      return ask({ ...state, round: round + 1 }, round === 1 ? say(words.oneMoment) : []);
+      return waitForRecording({ words }, state) ?? openGreeting(kind, words.notFetched);
     default:
       return act(state, { do: 'fetch', kind, recording });
   }

@@ -9,13 +9,14 @@ export function stepInMain({ words }: MenuContext, state: MenuState & { at: 'mai
   if (event.kind === 'counted') {
     const { boxes } = event;
     const [only, another] = boxes;
-    const keys = say(
+    const messages = say(
       event.new > 0 ? words.hearNew : undefined,
       event.saved > 0 ? words.hearSaved : undefined,
       only && (another ? words.hearBoxes : words.hearBox(only.name)),
-      words.mainRest,
     );
-    return ask({ at: 'main', boxes }, [...say(words.counts(event.new, event.saved)), ...keys], keys);
+    const counts = say(words.counts(event.new, event.saved));
+    const all = [...messages, ...say(words.allMain)];
+    return ask({ at: 'main', boxes }, [...counts, ...messages, ...say(words.mainRest)], all);
   }
   if (event.kind !== 'keys') return mainMenu();
   switch (event.keys) {

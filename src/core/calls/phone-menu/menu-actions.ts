@@ -20,6 +20,7 @@ import { requireBox, sharedBoxes } from '../../voicemail/mailbox/shared-boxes.js
 import { deleteVoicemail, markHandled, undoDelete } from '../../voicemail/mailbox/voicemail-state.js';
 import { requestEmailToSelf } from '../../voicemail/sharing/email-to-self.js';
 import { requestForward, requireForwarding } from '../../voicemail/sharing/forward-voicemail.js';
+import { keptNote, takesNote } from '../../voicemail/sharing/spoken-note.js';
 import { calleesByKeys } from '../dialogue/listening/callee-candidates.js';
 import type { ActionResult, HeardAbsence, HeardMessage, MenuAction, Recipient } from './menu-state.js';
 import { spokenLength, spokenNumber, spokenWhen } from './spoken-values.js';
@@ -61,7 +62,7 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
       return { kind: 'done', did: 'export' };
     case 'find':
       requireForwarding(requester);
-      return { kind: 'found', people: await recipients(deps, requester, action.keys) };
+      return found(deps, requester, action);
     case 'forward':
       return forward(deps, requester, action);
     case 'read-greeting': {
@@ -72,7 +73,7 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
       await removeGreeting(deps, actor, { userId: actor.userId, kind: action.kind });
       return { kind: 'done', did: 'remove-greeting' };
     case 'fetch':
-      return fetchGreeting(deps, requester, action);
+      return fetchRecording(deps, requester, action);
     case 'keep':
       await saveKeptGreeting(deps, actor, { userId: actor.userId, kind: action.kind, kept: action.draft });
       return { kind: 'done', did: 'keep' };
@@ -125,10 +126,24 @@ async function messageOf(
     when: spokenWhen(reader, message.receivedAt),
     length: spokenLength(reader, message.durationSeconds),
     forwardedBy: message.forwardedBy ? displayNameOf(message.forwardedBy) : undefined,
+    hasNote: message.hasNote,
     isHeard: message.heardAt !== null,
     isDeleted: message.deletedAt !== null,
-    hasAudio: message.recordingId !== null,
+    hasAudio: message.mimeType !== undefined,
   };
+}
+
+async function found(
+  deps: Deps,
+  requester: Requester,
+  { keys, id, box }: OwnAction & { do: 'find' },
+): Promise<ActionResult> {
+  const { tenantId, userId } = requester.actor;
+  const [people, message] = await Promise.all([
+    recipients(deps, requester, keys),
+    readBoxMessage(deps, await requireBox(deps, { tenantId, userId }, box), id),
+  ]);
+  return { kind: 'found', people, takesNote: takesNote(message?.mimeType) };
 }
 
 /** More than the menu offers, so that it can say that there are too many. */
@@ -147,9 +162,9 @@ async function recipients(deps: Deps, { actor, tenant }: Requester, keys: string
 async function forward(
   deps: Deps,
   requester: Requester,
-  { id, to }: { readonly id: string; readonly to: string },
+  { id, to, note }: OwnAction & { do: 'forward' },
 ): Promise<ActionResult> {
-  const wish = { id: asId<VoicemailId>(id), recipient: asId<UserId>(to), note: '' };
+  const wish = { id: asId<VoicemailId>(id), recipient: asId<UserId>(to), note: '', spokenNote: note };
   const answer = await requestForward(deps, requester, wish);
   if (answer.kind === 'asked') return { kind: 'done', did: 'forward' };
   const { voicemail, chat } = wordsIn(requester.reader.locale);
@@ -165,7 +180,7 @@ async function forward(
 /** A provider waits 15 s for the answer to its post; a fetch that lasts longer would only hold the place of another. */
 const longestFetchMilliseconds = 10_000;
 
-async function fetchGreeting(
+async function fetchRecording(
   deps: Deps,
   { actor, reader }: Requester,
   { kind, recording }: OwnAction & { do: 'fetch' },
@@ -173,11 +188,14 @@ async function fetchGreeting(
   try {
     if (!deps.providerRecordings) return { kind: 'not-fetched' };
     const audio = await deps.providerRecordings.fetch(recording, AbortSignal.timeout(longestFetchMilliseconds));
-    const { storageKey, mimeType, bytes, durationSeconds } = await keptGreeting(deps, actor.tenantId, kind, audio);
+    const { storageKey, mimeType, bytes, durationSeconds } =
+      kind === 'note'
+        ? await keptNote(deps, actor.tenantId, audio)
+        : await keptGreeting(deps, actor.tenantId, kind, audio);
     return { kind: 'fetched', draft: { storageKey, mimeType, bytes, durationSeconds } };
   } catch (error) {
     if (error instanceof UserError) return { kind: 'refused', why: error.say(wordsIn(reader.locale)) };
-    deps.log.info({ error, recordingSid: recording.sid }, 'recorded greeting not fetched yet');
+    deps.log.info({ error, recordingSid: recording.sid }, 'recording of the phone menu not fetched yet');
     return { kind: 'not-fetched' };
   }
 }

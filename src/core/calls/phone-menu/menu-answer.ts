@@ -2,6 +2,7 @@ import type { Locale } from '../../chat/phrasing.js';
 import { wordsIn } from '../../chat/words.js';
 import { longestSeconds } from '../../voicemail/greetings/greeting-kind.js';
 import type { ProviderRecording } from '../../voicemail/ports.js';
+import { longestNoteSeconds } from '../../voicemail/sharing/spoken-note.js';
 import { inputOf, type MenuInput, type MenuPart, type MenuState, type MenuStep } from './menu-state.js';
 import type { MenuContext } from './menu-step.js';
 
@@ -46,10 +47,16 @@ export function moveOf(
   silences = 0,
 ): { readonly progress: MenuProgress; readonly answer: MenuAnswer; readonly language: Locale } {
   const input = inputOf(state);
-  const limit = state.at === 'recording' ? { maxSeconds: longestSeconds(state.kind) } : {};
+  const maxSeconds = longestIn(state);
   return {
     progress: { state, silences, again },
-    answer: { turn, language, parts, input, ...limit },
+    answer: { turn, language, parts, input, ...(maxSeconds === undefined ? {} : { maxSeconds }) },
     language,
   };
+}
+
+/** The longest recording that is taken in this state. */
+function longestIn(state: MenuState): number | undefined {
+  if (state.at === 'recording') return longestSeconds(state.kind);
+  return state.at === 'recording-note' ? longestNoteSeconds : undefined;
 }

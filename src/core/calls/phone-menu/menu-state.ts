@@ -27,12 +27,25 @@ export interface Recipient {
   readonly extension: string | null;
 }
 
-/** A greeting that was recorded in this call and is not kept yet. */
-export interface GreetingDraft {
+/** A greeting or a note that was recorded in this call and is not kept yet. */
+export interface RecordingDraft {
   readonly storageKey: string;
   readonly mimeType: string;
   readonly bytes: number;
   readonly durationSeconds: number;
+}
+
+/** A message, and the person to whom it is about to be forwarded. */
+export interface ForwardPlace {
+  readonly place: BoxPlace;
+  readonly to: Recipient;
+}
+
+/** `note`: spoken before the message; absent: none is, so far. */
+export interface SendingState extends ForwardPlace {
+  readonly at: 'sending';
+  readonly takesNote: boolean;
+  readonly note?: RecordingDraft;
 }
 
 /** Where a caller is in the menu. It is stored as JSON, and never holds a PIN. */
@@ -45,7 +58,16 @@ export type MenuState =
   | { readonly at: 'box'; readonly box: SharedBox }
   | { readonly at: 'message'; readonly place: BoxPlace; readonly isDeleted: boolean }
   | { readonly at: 'recipient'; readonly place: BoxPlace }
-  | { readonly at: 'which-recipient'; readonly place: BoxPlace; readonly people: readonly Recipient[] }
+  /** `takesNote`: a note can be spoken before the message. */
+  | {
+      readonly at: 'which-recipient';
+      readonly place: BoxPlace;
+      readonly people: readonly Recipient[];
+      readonly takesNote: boolean;
+    }
+  | SendingState
+  | ({ readonly at: 'recording-note' } & ForwardPlace)
+  | ({ readonly at: 'fetching-note'; readonly recording: ProviderRecording; readonly round: number } & ForwardPlace)
   | { readonly at: 'greetings' }
   | { readonly at: 'greeting'; readonly kind: GreetingKind; readonly isRecorded: boolean }
   | { readonly at: 'recording'; readonly kind: GreetingKind }
@@ -55,7 +77,7 @@ export type MenuState =
       readonly recording: ProviderRecording;
       readonly round: number;
     }
-  | { readonly at: 'review'; readonly kind: GreetingKind; readonly draft: GreetingDraft }
+  | { readonly at: 'review'; readonly kind: GreetingKind; readonly draft: RecordingDraft }
   | { readonly at: 'new-pin'; readonly tries: number }
   /** `hash`: of the PIN as it was keyed first. */
   | { readonly at: 'new-pin-again'; readonly tries: number; readonly hash: string }
@@ -82,9 +104,9 @@ export type ActionResult =
   | { readonly kind: 'done'; readonly did: MenuAction['do'] }
   /** `why`: in the caller's language. */
   | { readonly kind: 'refused'; readonly why: string }
-  | { readonly kind: 'found'; readonly people: readonly Recipient[] }
+  | { readonly kind: 'found'; readonly people: readonly Recipient[]; readonly takesNote: boolean }
   | { readonly kind: 'greeting-read'; readonly isRecorded: boolean }
-  | { readonly kind: 'fetched'; readonly draft: GreetingDraft }
+  | { readonly kind: 'fetched'; readonly draft: RecordingDraft }
   | { readonly kind: 'not-fetched' }
   /** `why`: it cannot be used. */
   | { readonly kind: 'pin-weighed'; readonly why: string | undefined; readonly hash: string }
@@ -99,6 +121,8 @@ export interface HeardMessage {
   readonly when: string;
   readonly length: string;
   readonly forwardedBy: string | undefined;
+  /** Whoever forwarded it says something before it. */
+  readonly hasNote: boolean;
   readonly isHeard: boolean;
   readonly isDeleted: boolean;
   readonly hasAudio: boolean;
@@ -121,11 +145,11 @@ export type MenuAction =
   | { readonly do: 'list'; readonly part: BoxPart; readonly box?: string }
   | { readonly do: 'read'; readonly why: ReadReason; readonly id: string; readonly box?: string }
   | { readonly do: 'delete' | 'restore' | 'handle' | 'export'; readonly id: string }
-  | { readonly do: 'find'; readonly keys: string }
-  | { readonly do: 'forward'; readonly id: string; readonly to: string }
+  | { readonly do: 'find'; readonly keys: string; readonly id: string; readonly box?: string }
+  | { readonly do: 'forward'; readonly id: string; readonly to: string; readonly note?: RecordingDraft }
   | { readonly do: 'read-greeting' | 'remove-greeting'; readonly kind: GreetingKind }
-  | { readonly do: 'fetch'; readonly kind: GreetingKind; readonly recording: ProviderRecording }
-  | { readonly do: 'keep'; readonly kind: GreetingKind; readonly draft: GreetingDraft }
+  | { readonly do: 'fetch'; readonly kind: GreetingKind | 'note'; readonly recording: ProviderRecording }
+  | { readonly do: 'keep'; readonly kind: GreetingKind; readonly draft: RecordingDraft }
   | { readonly do: 'weigh-pin'; readonly pin: string }
   | { readonly do: 'choose-pin'; readonly pin: string; readonly hash: string }
   | { readonly do: 'read-absence' | 'leave' | 'come-back' };
@@ -133,13 +157,15 @@ export type MenuAction =
 /** One part of what a caller hears. */
 export type MenuPart =
   | { readonly kind: 'say'; readonly text: string; readonly language?: 'en' | 'fr' }
+  /** A second in which nothing is said. */
+  | { readonly kind: 'pause' }
   | { readonly kind: 'play'; readonly what: PlayedPart };
 
 /** Audio of the person who is signed in. */
 export type PlayedPart =
   | { readonly kind: 'message'; readonly id: VoicemailId; readonly box?: string }
   | { readonly kind: 'greeting'; readonly greeting: GreetingKind }
-  | { readonly kind: 'draft'; readonly draft: GreetingDraft };
+  | { readonly kind: 'draft'; readonly draft: RecordingDraft };
 
 /** A step of the menu: an action, or what the caller hears before the next event. */
 export type MenuStep =
@@ -170,6 +196,9 @@ const inputs: Readonly<Record<MenuState['at'], MenuInput>> = {
   message: 'key',
   recipient: 'number',
   'which-recipient': 'key',
+  sending: 'key',
+  'recording-note': 'speech',
+  'fetching-note': 'pause',
   greetings: 'key',
   greeting: 'key',
   recording: 'speech',
@@ -183,3 +212,9 @@ const inputs: Readonly<Record<MenuState['at'], MenuInput>> = {
 
 /** Return how a caller answers in this state. */
 export const inputOf = ({ at }: MenuState): MenuInput => inputs[at];
+
+/** Return the recording that is stored while the caller is in this state, and that nobody has kept. */
+export function draftIn(state: MenuState): RecordingDraft | undefined {
+  if (state.at === 'review') return state.draft;
+  return state.at === 'sending' ? state.note : undefined;
+}

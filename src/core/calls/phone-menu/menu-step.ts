@@ -29,6 +29,18 @@ export const ask = (state: MenuState, parts: readonly MenuPart[], again?: readon
   ...(again ? { again } : {}),
 });
 
+/** How often the provider is asked for a recording, with a pause before each further time. */
+const mostRounds = 8;
+
+/** Return the step that waits for a recording that the provider does not have ready yet; undefined: it took too long. */
+export const waitForRecording = (
+  { words }: Pick<MenuContext, 'words'>,
+  state: MenuState & { readonly at: 'fetching' | 'fetching-note' },
+): MenuStep | undefined =>
+  state.round >= mostRounds
+    ? undefined
+    : ask({ ...state, round: state.round + 1 }, state.round === 1 ? say(words.oneMoment) : []);
+
 /** Return the step that says something and ends the call. */
 export const end = (...texts: readonly string[]): MenuStep => ask({ at: 'over' }, say(...texts));
 

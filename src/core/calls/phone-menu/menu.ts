@@ -6,12 +6,14 @@ import type { MenuEvent, MenuState, MenuStep } from './menu-state.js';
 import { type MenuContext, say } from './menu-step.js';
 import { stepInMessage } from './message-steps.js';
 import { stepInNewPin, stepInNewPinAgain } from './pin-steps.js';
+import { stepInFetchingNote, stepInRecordingNote, stepInSending } from './sending-steps.js';
 import { stepInExtension, stepInPin } from './sign-in-steps.js';
 
 /*
  * The phone menu as a pure function: where the caller is, and what happened, give the next step.
  *
- *   extension ─→ pin ─→ main ─┬→ message ─→ recipient ─→ which-recipient ─→ message
+ *   extension ─→ pin ─→ main ─┬→ message ─→ recipient ─→ which-recipient ─→ sending ─→ message
+ *       │                     │                               recording-note ─→ fetching-note ─→ sending
  *       │                     ├→ boxes ─→ box ─→ message (in a mailbox that the caller shares)
  *       ↑─────────┘           ├→ greetings ─→ greeting ─→ recording ─→ fetching ─→ review ─→ greeting
  *   (from a greeting: pin)    ├→ absence
@@ -44,6 +46,12 @@ export function stepMenu(context: MenuContext, state: MenuState, event: MenuEven
       return stepInRecipient(context, state, event);
     case 'which-recipient':
       return stepInWhichRecipient(context, state, event);
+    case 'sending':
+      return stepInSending(context, state, event);
+    case 'recording-note':
+      return stepInRecordingNote(context, state, event);
+    case 'fetching-note':
+      return stepInFetchingNote(context, state, event);
     case 'greetings':
       return stepInGreetings(context, event);
     case 'greeting':

@@ -35,7 +35,8 @@ const read = (why: 'hear' | 'details' | 'save', place: BoxPlace): MenuAction => 
   ...{ why, id: idAt(place), ...inBox(place) },
 });
 
-const inBox = ({ box }: BoxPlace): { readonly box?: string } => (box ? { box: box.id } : {});
+/** Return the mailbox of an action, if it is not the caller's own. */
+export const inBox = ({ box }: BoxPlace): { readonly box?: string } => (box ? { box: box.id } : {});
 
 /** Return the step to the menu of the mailbox in which the message is. */
 const menuOf = ({ box }: BoxPlace, ...before: readonly (string | undefined)[]): MenuStep =>
@@ -51,16 +52,18 @@ export function again(words: MenuContext['words'], state: InMessage, ...before: 
 }
 
 /** After 0 or silence all keys are said; after a message only those that most people want. */
-const helpIn = (words: MenuContext['words'], { isDeleted }: InMessage) =>
-  say(isDeleted ? words.wasDeleted : words.allMessageKeys);
+function helpIn(words: MenuContext['words'], { isDeleted }: InMessage): readonly MenuPart[] {
+  const [first, second] = words.allMessageKeys;
+  return isDeleted ? say(words.wasDeleted) : [...say(first), { kind: 'pause' }, ...say(second)];
+}
 
 function hear(words: MenuContext['words'], place: BoxPlace, message: HeardMessage | undefined): MenuStep {
   const state: InMessage = { at: 'message', place, isDeleted: message?.isDeleted ?? false };
   const where = words.place(place.index + 1, place.ids.length);
   if (!message) return again(words, state, where, words.goneForGood);
   if (message.isDeleted) return again(words, state, where);
-  const { caller, when, forwardedBy, hasAudio } = message;
-  const from = forwardedBy === undefined ? undefined : words.forwardedBy(forwardedBy);
+  const { caller, when, forwardedBy, hasNote, hasAudio } = message;
+  const from = forwardedBy === undefined ? undefined : words.forwardedBy(forwardedBy, hasNote);
   const audio: readonly MenuPart[] = hasAudio
     ? [{ kind: 'play', what: { kind: 'message', id: asId<VoicemailId>(idAt(place)), ...inBox(place) } }]
     : say(words.noAudio);

@@ -8,7 +8,7 @@ import type { TenantId, UserId } from '../../ids.js';
 import { dropAudio } from '../../voicemail/arrival/keep-audio.js';
 import { firstStep, stepFromGreeting } from './menu.js';
 import { contextAtDoor, type MenuAnswer, type MenuPost, moveOf } from './menu-answer.js';
-import type { MenuStep } from './menu-state.js';
+import { draftIn, type MenuStep } from './menu-state.js';
 import { end } from './menu-step.js';
 import {
   endMenuCall,
@@ -129,5 +129,6 @@ export async function endMenu(deps: Deps, tenantId: TenantId, callId: string): P
   if (!call) return;
   const { state } = call.progress;
   await endMenuCall(deps.db, call, deps.clock.now());
-  if (state.at === 'review') await dropAudio(deps, state.draft);
+  const draft = draftIn(state);
+  if (draft) await dropAudio(deps, draft);
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { type Reader, withoutDots } from '../../chat/phrasing.js';
-import { spokenMoment } from '../../chat/spoken-moment.js';
+import type { Reader } from '../../chat/phrasing.js';
+import { spokenMoment, spokenTime } from '../../chat/spoken-moment.js';
 import { wordsIn } from '../../chat/words.js';
 import { formatNumber } from '../../phone-number.js';
 
@@ -14,9 +14,9 @@ export const spokenNumber = (number: string, country: string): string =>
 /** Return an instant as it is said: `today at 2:05 pm`, otherwise with its day. */
 export function spokenWhen({ locale, timeZone, now }: Reader, instant: Date): string {
   const words = wordsIn(locale).phoneMenu;
-  const then = DateTime.fromJSDate(instant, { zone: timeZone }).setLocale(locale === 'fr' ? 'fr-CA' : 'en-CA');
+  const then = DateTime.fromJSDate(instant, { zone: timeZone });
   const today = DateTime.fromJSDate(now, { zone: timeZone });
-  const time = withoutDots(then.toLocaleString({ hour: 'numeric', minute: '2-digit' }));
+  const time = spokenTime(then, locale);
   if (then.hasSame(today, 'day')) return words.today(time);
   if (then.hasSame(today.minus({ days: 1 }), 'day')) return words.yesterday(time);
   return words.onDay(spokenMoment(instant, { zone: timeZone, companyZone: timeZone }, locale));

@@ -8,13 +8,14 @@ import { firstStep, stepMenu } from './menu.js';
 import { perform } from './menu-actions.js';
 import { contextAtDoor, type MenuPost, moveOf } from './menu-answer.js';
 import {
-  type GreetingDraft,
+  draftIn,
   inputOf,
   type MenuAction,
   type MenuEvent,
   type MenuPart,
   type MenuState,
   type MenuStep,
+  type RecordingDraft,
 } from './menu-state.js';
 import { ask, end } from './menu-step.js';
 import { findMenuCompany, findSignedIn, type MenuCall, type MenuCompany, type MenuMove } from './phone-menu.store.js';
@@ -46,7 +47,7 @@ interface Walk {
   /** What has been done, as it is said before the next question. */
   readonly told: MenuPart[];
   /** Recordings that nobody has kept. */
-  readonly drafts: Map<string, GreetingDraft>;
+  readonly drafts: Map<string, RecordingDraft>;
 }
 
 type Said = MenuStep & { kind: 'say' };
@@ -59,7 +60,7 @@ export async function walkMenu(
   deps: Deps,
   call: MenuCall,
   post: MenuPost,
-): Promise<{ readonly move: MenuMove; readonly drafts: readonly GreetingDraft[] }> {
+): Promise<{ readonly move: MenuMove; readonly drafts: readonly RecordingDraft[] }> {
   const { language, progress } = call;
   const walk: Walk = {
     ...{ deps, call, language, told: [], drafts: new Map() },
@@ -67,7 +68,8 @@ export async function walkMenu(
     signedIn: call.userId ? await signedInNow(deps, call, call.userId) : undefined,
   };
   const { words } = contextOf(walk);
-  if (progress.state.at === 'review') walk.drafts.set(progress.state.draft.storageKey, progress.state.draft);
+  const draft = draftIn(progress.state);
+  if (draft) walk.drafts.set(draft.storageKey, draft);
 
   if (call.userId && !walk.signedIn) return arrive(walk, end(words.accessOver) as Said, 0);
   if (!walk.company.isOpen || call.turn > mostTurns) return arrive(walk, end(words.closed) as Said, 0);
@@ -95,7 +97,7 @@ function arrive(walk: Walk, said: Said, silences: number) {
   const { call, signedIn, language, told, drafts } = walk;
   const isOver = said.state.at === 'over';
   const user = isOver || !signedIn ? undefined : signedIn;
-  if (said.state.at === 'review') drafts.delete(said.state.draft.storageKey);
+  drafts.delete(draftIn(said.state)?.storageKey ?? '');
   const move: MenuMove = {
     ...moveOf(
       { ...said, parts: [...told, ...said.parts], again: said.again ?? said.parts },
@@ -135,6 +137,7 @@ async function happen(walk: Walk, action: MenuAction): Promise<MenuEvent> {
   const event = await perform(deps, walk.signedIn.requester, action);
   if (event.kind === 'fetched') walk.drafts.set(event.draft.storageKey, event.draft);
   if (event.kind === 'done' && action.do === 'keep') walk.drafts.delete(action.draft.storageKey);
+  if (event.kind === 'done' && action.do === 'forward') walk.drafts.delete(action.note?.storageKey ?? '');
   if (event.kind === 'done' && action.do === 'choose-pin')
     walk.signedIn = await findSignedIn(deps.db, call.tenantId, walk.signedIn.requester.user.id, deps.clock.now());
   return event;

@@ -25,7 +25,7 @@ export const fr: typeof en = {
   mailboxHint: (caller) => `${caller} y laisse un message. Votre appel prend fin.`,
   submit: 'Envoyer',
   sent: (caller, name) => `${caller} est envoyé à la messagerie de ${name}.`,
-  callerHears: (name) => `Je vous mets en communication avec la messagerie de ${name}.`,
+  callerHears: (name) => `Je vous mets en communication avec la boîte vocale de ${name}.`,
   over: 'Cet appel est terminé : l’appelant ne peut plus être envoyé ailleurs.',
   notReached: 'Le fournisseur vocal n’a pas répondu : l’appelant est toujours avec vous. Réessayez.',
   refused: {

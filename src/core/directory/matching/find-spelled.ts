@@ -133,11 +133,15 @@ function exampleAfter(words: readonly string[], at: number): { letter: string; a
 const wordsAsSaid = (transcript: string): string[] =>
   transcript
     .slice(0, 400)
-    .replace(/\bdouble (v|vé|u)\b/gi, 'w')
-    .replace(/\bi grec(que)?\b/gi, 'y')
     .split(/[\s,;:-]+/)
     .flatMap((word) => wordsOf(word))
-    .filter((word) => !spellingWords.noise.has(word));
+    .join(' ')
+    .replace(/\bdouble (v|ve|vee|u|you)\b/g, 'w')
+    .replace(/\bi grec(que)?\b/g, 'y')
+    // “de” is a letter in “de e l o r m e”, and none here.
+    .replace(/\bnom de famille\b/g, '')
+    .split(' ')
+    .filter((word) => word !== '' && !spellingWords.noise.has(word));
 
 /**
  * The likeliest names by these letters: among the names near them, and common names. A common name is likely enough to

@@ -14,11 +14,11 @@ const examples = `
   tom tiger thomas; umbrella; van violin; water window wendy; yellow yes; zebra zero zoo
 `;
 
-/** The names of letters as a recogniser writes them. */
+/** The names of letters, English and French, as a recogniser writes them. */
 const said = `
-  a ay eh; b bee be bay; c see sea cee ce; d dee; e ee; f ef eff; g gee jee ge; h aitch haitch ache; i eye aye; j jay jai ji; k kay okay ka;
-  l el elle ell; m em; n en; o oh owe; p pee pea; q cue queue ku; r are ar; s es ess; t tee tea; u you yu; v vee ve; w doubleyou dublu; x ex eks ix;
-  y why igrec; z zee zed zede
+  a ay eh; b bee be bay; c see sea cee ce; d dee de; e ee; f ef eff effe; g gee jee ge; h aitch haitch aych ache hache; i eye aye; j jay jai ji jae;
+  k kay okay ka cay; l el elle ell; m em emme; n en enne; o oh owe eau; p pee pea pe; q cue queue ku kew cu; r are ar arr erre; s es ess esse;
+  t tee tea te; u you yu ewe; v vee ve; w doubleyou dublu; x ex eks ix ecks iks ixe; y why wye igrec; z zee zed zede
 `;
 
 const letters = new Map<string, string>();
@@ -77,6 +77,9 @@ export const spellingWords = {
     'apostrophe',
     'space',
     'espace',
+    // “i grec”
+    'grec',
+    'grecque',
     'last',
     'name',
     'that',

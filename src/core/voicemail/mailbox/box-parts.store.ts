@@ -31,10 +31,14 @@ export async function findBoxMessage(db: Db, mailbox: Mailbox, id: string): Prom
     where: { ...ownedBy(mailbox), id, purgedAt: null },
     select: {
       ...{ callerName: true, ani: true, receivedAt: true, durationSeconds: true, heardAt: true, deletedAt: true },
-      ...{ recordingId: true, forwardedBy: { select: { firstName: true, lastName: true } } },
+      ...{ recording: { select: { mimeType: true } }, broughtBy: { select: { noteSeconds: true } } },
+      forwardedBy: { select: { firstName: true, lastName: true } },
     },
   });
-  return found ?? undefined;
+  if (!found) return undefined;
+  const { recording, broughtBy, ...message } = found;
+  const hasNote = broughtBy.some(({ noteSeconds }) => noteSeconds !== null);
+  return { ...message, mimeType: recording?.mimeType, hasNote };
 }
 
 /** Return the audio of a message of this mailbox that is not deleted. */

@@ -18,7 +18,9 @@ export interface BoxMessage {
   readonly heardAt: Date | null;
   /** It can still be restored. */
   readonly deletedAt: Date | null;
-  /** Null: its audio is gone. */
-  readonly recordingId: string | null;
+  /** Of its audio; undefined: it is gone. */
+  readonly mimeType: string | undefined;
+  /** Whoever forwarded it spoke a note before it. */
+  readonly hasNote: boolean;
   readonly forwardedBy: { readonly firstName: string; readonly lastName: string } | null;
 }

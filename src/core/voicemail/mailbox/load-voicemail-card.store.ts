@@ -39,6 +39,7 @@ interface Row {
   forwardedBy: string | null;
   forwardedFor: string | null;
   forwardNote: string;
+  spokenNoteSeconds: number | null;
   forwards: ErrandRow[];
   exports: ErrandRow[];
   deletedAt: Date | null;
@@ -102,7 +103,7 @@ export const findCardOf = batched(async (db: Db, wanted: readonly CardRequest[])
       v."claimedById" IS NOT DISTINCT FROM v."readerId" AS "isClaimedByReader",
       ${displayName('acted')} AS "handledAs", v."handledById" = COALESCE(v."handledAsId", v."userId") AS "isHandledAsSelf",
       ${displayName('admin')} AS "forwardedFor",
-      ${displayName('forwarder')} AS "forwardedBy", v."forwardNote",
+      ${displayName('forwarder')} AS "forwardedBy", v."forwardNote", copied."noteSeconds" AS "spokenNoteSeconds",
       v."deletedAt", v."purgeAt", v."purgedAt",
       ${sql('forwarding', { user: 'reader', tenant: 't' })} AS "mayForward", ${sql('downloads', { tenant: 't' })} AS "mayBeKept",
       COALESCE(link.id, old.id) AS "linkId", r."mimeType", r."storageKey",
@@ -172,6 +173,7 @@ function shownOf(row: Row): FoundVoicemail {
     forwardedBy:
       row.forwardedBy === null ? undefined : { name: row.forwardedBy, impersonator: row.forwardedFor ?? undefined },
     forwardNote: row.forwardNote,
+    spokenNoteSeconds: row.spokenNoteSeconds ?? undefined,
     forwards: row.forwards.map(errandOf),
     exports: row.exports.map(errandOf),
     deleted: row.purgeAt === null ? undefined : { purgeAt: row.purgeAt, forGood: row.purgedAt !== null },

@@ -39,7 +39,7 @@ export const fr: typeof en = {
   nearlyFullLine: 'Supprimez les messages devenus inutiles. Une fois pleine, on ne peut plus y laisser de message.',
   fullLine: 'On l’annonce aux appelants, qui ne peuvent y laisser de message avant qu’on en supprime.',
   openMessages: 'Ouvrir les messages',
-  callerHears: (name) => `La messagerie de ${name} est pleine. Veuillez rappeler plus tard. Au revoir.`,
+  callerHears: (name) => `La boîte vocale de ${name} est pleine. Veuillez rappeler plus tard. Au revoir.`,
   because: (name) => `La messagerie de ${name} est pleine : aucun message ne peut y être laissé.`,
 };
 

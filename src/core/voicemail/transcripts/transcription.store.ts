@@ -29,6 +29,17 @@ export const newTranscriptions = (tenantId: TenantId, now: Date, from: Prisma.Sq
   FROM (SELECT * FROM ${from}) AS spoken JOIN "User" u ON u.id = spoken."userId" JOIN "Tenant" t ON t.id = ${tenantId}::uuid
   WHERE ${isAllowed}`;
 
+/** Have the new audio of a copy written down if the original's still waits for that: no text will come from the original. */
+export async function inheritTranscription(
+  { db, tenantId, now }: Change,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "Transcription" (id, "tenantId", "recordingId", "dueAt", "createdAt")
+    SELECT gen_random_uuid(), ${tenantId}::uuid, ${to}::uuid, ${now}, ${now} FROM "Transcription"
+    WHERE "tenantId" = ${tenantId}::uuid AND "recordingId" = ${from}::uuid AND status = 'waiting'`;
+}
+
 /** A transcription that this process holds. */
 export interface ClaimedTranscription extends Lease {
   readonly tenantId: TenantId;
