@@ -121,7 +121,7 @@ describe('an admin’s browser that sends anything', () => {
         const carried = fields.map(([name, value]) => [`c.${name}`, value] as const);
         expect((await post(`/do/${id}`, carried)).status, id).toBeLessThan(500);
       });
-  });
+  }, 60_000);
 
   test('to every form', async () => {
     for (const { id } of forms)
@@ -135,7 +135,7 @@ describe('an admin’s browser that sends anything', () => {
         );
         expect((await post(`/forms/${id}`, typed)).status, id).toBeLessThan(500);
       });
-  });
+  }, 60_000);
 
   const pages = [
     ...['/', '/calls', '/directory', '/greetings', '/messages', '/messages/links', '/people/ID', '/people/ID/route'],
@@ -157,7 +157,8 @@ describe('an admin’s browser that sends anything', () => {
       for (const query of [fields, twice]) {
         const address = `${path}?${new URLSearchParams(query as [string, string][])}`;
         const { status } = await send(address, { headers: { cookie } });
-        expect([200, 303, 400, 403, 404, 422]).toContain(status);
+        // 429: a file more than a company may download at once.
+        expect([200, 303, 400, 403, 404, 422, 429]).toContain(status);
       }
     });
     const ids = [
