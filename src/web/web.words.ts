@@ -1,4 +1,4 @@
-import { formatCount, type Locale } from '../core/chat/phrasing.js';
+import { formatCount, frenchUntil, type Locale } from '../core/chat/phrasing.js';
 
 const count = (many: number): string => formatCount('en', many);
 const compte = (many: number): string => formatCount('fr', many);
@@ -277,7 +277,7 @@ const fr: typeof en = {
   heard: 'Écouté',
   handled: 'Traité',
   deleted: 'Supprimé',
-  deletedUntil: (time) => `Supprimé. Vous pouvez annuler jusqu’à ${time}.`,
+  deletedUntil: (time) => `Supprimé. Vous pouvez annuler ${frenchUntil(time)}.`,
   search: 'Rechercher',
   searchMessages: 'Appelant, numéro ou transcription',
   filter: 'Afficher',

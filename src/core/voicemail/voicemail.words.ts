@@ -1,3 +1,5 @@
+import { frenchUntil } from '../chat/phrasing.js';
+
 /** English words of voicemail: cards, the list, the forms, refusals. */
 export const en = {
   // Cards
@@ -152,7 +154,7 @@ export const fr: typeof en = {
   exportedTo: (email, when) => `Envoyé à ${email}, ${when}`,
   exportFailed: (email) =>
     `L’envoi à ${email} a échoué. Réessayez, ou demandez à votre admin de vérifier le serveur de courriel.`,
-  deletedUntil: (when) => `Supprimé. Vous pouvez le récupérer jusqu’à ${when}.`,
+  deletedUntil: (when) => `Supprimé. Vous pouvez le récupérer ${frenchUntil(when)}.`,
   deletedForGood: 'Supprimé définitivement.',
   deleteTitle: 'Supprimer ce message ?',
   deleteText:
