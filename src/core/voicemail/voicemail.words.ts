@@ -3,7 +3,7 @@ import { frenchUntil } from '../chat/phrasing.js';
 /** English words of voicemail: cards, the list, the forms, refusals. */
 export const en = {
   // Cards
-  from: (caller: string) => `Voicemail from ${caller}`,
+  from: (caller: string | undefined) => `Voicemail from ${caller ?? 'an unknown caller'}`,
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Hang-up', blocked: 'Blocked' },
   urgentTitle: (title: string) => `Urgent: ${title}`,
@@ -78,7 +78,6 @@ export const en = {
   older: 'Older',
   allOnTheWeb: 'All messages',
   // Mail
-  mailSubject: (caller: string, when: string) => `Voicemail from ${caller}, ${when}`,
   mailAttached: 'The message is attached.',
   mailTranscript: 'What was said, transcribed by machine:',
   // Refusals
@@ -111,7 +110,7 @@ export const en = {
 
 /** French words of voicemail. */
 export const fr: typeof en = {
-  from: (caller) => `Message vocal de ${caller}`,
+  from: (caller) => (caller === undefined ? 'Message vocal d’un appelant inconnu' : `Message vocal de ${caller}`),
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Raccroché', blocked: 'Bloqué' },
   urgentTitle: (title) => `Urgent : ${title}`,
@@ -187,7 +186,6 @@ export const fr: typeof en = {
   newer: 'Plus récents',
   older: 'Plus anciens',
   allOnTheWeb: 'Tous les messages',
-  mailSubject: (caller, when) => `Message vocal de ${caller}, ${when}`,
   mailAttached: 'Le message est en pièce jointe.',
   mailTranscript: 'Ce qui a été dit, transcrit par une machine :',
   noAudio:
