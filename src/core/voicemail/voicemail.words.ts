@@ -217,7 +217,7 @@ export const fr: typeof en = {
   signInAsked:
     'Quelqu’un a ouvert le lien d’un de vos messages et a demandé cette carte. Si ce n’est pas vous, n’y touchez pas.',
   signInUsed: 'Ce lien a servi à vous connecter, ou il a expiré.',
-  linkOfSomebodyElse: 'Ce lien appartient à quelqu’un d’autre. Ouvrez le message depuis votre propre messagerie.',
+  linkOfSomebodyElse: 'Ce lien appartient à quelqu’un d’autre. Ouvrez le message depuis votre propre clavardage.',
 };
 
 declare module '../chat/words.js' {
