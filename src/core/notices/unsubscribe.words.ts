@@ -28,7 +28,7 @@ export const fr: typeof en = {
   stop: 'Ne plus les recevoir',
   doneTitle: 'C’est fait',
   done: 'Ces courriels ne vous sont plus envoyés. Vous pouvez revenir en arrière à tout moment dans vos réglages.',
-  settings: 'Paramètres',
+  settings: 'Réglages',
   badLink: 'Ce lien est incomplet. Rouvrez-le depuis le courriel, ou changez « Avis » dans vos réglages.',
 };
 

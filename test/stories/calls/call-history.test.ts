@@ -17,10 +17,10 @@ beforeEach(async () => {
 });
 
 /** A call to Ann's direct number, which rings her first. */
-async function call(callerName = '') {
+async function call(callerName = '', ani = stranger) {
   const callId = `history-${++calls}`;
   const { deps, tenantId } = company;
-  await answerCall(deps, tenantId, { callId, ani: stranger, dnis: annsNumber, callerName });
+  await answerCall(deps, tenantId, { callId, ani, dnis: annsNumber, callerName });
   return {
     callId,
     ends: (leg: number, disposition: 'answered' | 'no-answer') =>
@@ -119,6 +119,18 @@ describe('a call that nobody answered and that left no message', () => {
     await (await call('Cy Roy')).hangsUp();
     await later();
     expect(told()[0]).toMatch(/Appel manqué de Cy Roy[\s\S]*Personne n’a répondu/);
+  });
+
+  test('of a caller of whom nothing is known is told in a sentence', async () => {
+    await (await call('', '')).hangsUp();
+    await later();
+    expect(told()[0]).toContain('Missed call from an unknown caller');
+    await own(company.bo, { language: 'fr' });
+    const { deps, tenantId } = company;
+    await answerCall(deps, tenantId, { callId: 'of-bo', ani: '', dnis: '+14165550102', callerName: '' });
+    await endCall(deps, tenantId, 'of-bo');
+    await later();
+    expect(told(company.bo)[0]).toContain('Appel manqué d’un appelant inconnu');
   });
 });
 
