@@ -113,7 +113,7 @@ export const fr: typeof en = {
   from: (caller) => (caller === undefined ? 'Message vocal d’un appelant inconnu' : `Message vocal de ${caller}`),
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Raccroché', blocked: 'Bloqué' },
-  urgentTitle: (title) => `Urgent : ${title}`,
+  urgentTitle: (title) => `Urgent : ${title.replace(/^M/, 'm')}`,
   unknownCaller: 'Appelant inconnu',
   withheld: 'Numéro masqué',
   caller: 'Appelant',
