@@ -34,9 +34,12 @@ export function renderMail(
     subject: truncate(card.title || card.summary, 150),
     // A card of buttons alone, none of which works in a mail, still says what it is about.
     text: `${text || card.summary}\n${foot}`,
-    html: `<!doctype html>${renderToStaticMarkup(<Page {...{ card, locale, unsubscribeUrl }} />)}`,
+    html: `<!doctype html>${whole(renderToStaticMarkup(<Page {...{ card, locale, unsubscribeUrl }} />))}`,
   };
 }
+
+/** Keep a French time on one line: `14 h 05`. */
+const whole = (html: string): string => html.replace(/(\d) h (\d\d)\b/g, '$1\u00a0h\u00a0$2');
 
 /** A card that asks for an answer, and in a mail has no button for it. */
 function withWayHome(card: Card, locale: Locale, url: string): Card {
@@ -109,7 +112,7 @@ const Page = (props: { card: Card; locale: Locale; unsubscribeUrl: string | unde
         <div class="sheet" style={sheet}>
           {card.title && <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">{card.title}</h1>}
           {card.blocks.map((block) => (
-            <BlockView block={block} />
+            <BlockView block={block} locale={locale} />
           ))}
         </div>
         {unsubscribeUrl !== undefined && (
@@ -124,7 +127,7 @@ const Page = (props: { card: Card; locale: Locale; unsubscribeUrl: string | unde
   );
 };
 
-function BlockView({ block }: { block: Block }): VNode {
+function BlockView({ block, locale }: { block: Block; locale: Locale }): VNode {
   switch (block.kind) {
     case 'text':
       return (
@@ -139,7 +142,7 @@ function BlockView({ block }: { block: Block }): VNode {
         </p>
       );
     case 'facts':
-      return <Pairs rows={block.facts.map(({ label, value }) => [label, value])} />;
+      return <Pairs rows={block.facts.map(({ label, value }) => [formatLabelled(locale, label, ''), value])} />;
     case 'audio':
       return (
         <Link label={`${block.audio.label} (${formatDuration(block.audio.durationSeconds)})`} url={block.audio.url} />
@@ -154,7 +157,9 @@ function BlockView({ block }: { block: Block }): VNode {
       return (
         <Fragment>
           {linksOf(block).map(({ label, url }) => (
-            <Link label={label} url={url} />
+            <Fragment>
+              <Link label={label} url={url} />{' '}
+            </Fragment>
           ))}
         </Fragment>
       );
@@ -171,7 +176,10 @@ const Link = ({ label, url }: { label: string; url: string }) => (
   </a>
 );
 
-/** Labels and values. The table only puts them side by side, which mail programs do by nothing else. */
+/**
+ * Labels and values. The table only puts them side by side, which mail programs do by nothing else; programs and
+ * previews that show the text alone join the cells, so each label ends in a colon.
+ */
 const Pairs = ({ rows }: { rows: readonly (readonly [string, string])[] }) => (
   <table role="presentation" style={table}>
     {rows.map((row) => (
@@ -185,9 +193,11 @@ const DataTable = ({ columns, rows }: { columns: readonly string[]; rows: readon
     <thead>
       <tr>
         {columns.map((column) => (
-          <th scope="col" class="quiet" style={`${cell};text-align:left;font-weight:600;${quiet}`}>
-            {column}
-          </th>
+          <Fragment>
+            <th scope="col" class="quiet" style={`${cell};text-align:left;font-weight:600;${quiet}`}>
+              {column}
+            </th>{' '}
+          </Fragment>
         ))}
       </tr>
     </thead>
@@ -202,9 +212,11 @@ const DataTable = ({ columns, rows }: { columns: readonly string[]; rows: readon
 const CellRow = ({ cells }: { cells: readonly string[] }) => (
   <tr>
     {cells.map((text, column) => (
-      <td dir="auto" class={column === 0 ? 'quiet' : ''} style={column === 0 ? `${cell};${quiet}` : cell}>
-        {text}
-      </td>
+      <Fragment>
+        <td dir="auto" class={column === 0 ? 'quiet' : ''} style={column === 0 ? `${cell};${quiet}` : cell}>
+          {text}
+        </td>{' '}
+      </Fragment>
     ))}
   </tr>
 );

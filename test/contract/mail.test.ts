@@ -230,6 +230,8 @@ test('every card can be mailed, in both languages, and says nothing in markup of
       expect(subject.length).toBeLessThanOrEqual(150);
       expect(text.trim()).not.toBe('');
       expect(html).not.toMatch(/<b>|<i>/);
+      // A program that shows the text alone does not glue a label to its value, or a button to the next.
+      expect(html).not.toMatch(/<\/(td|th|a)><(td|th|a)\b/);
       // Who is asked something can answer: by a button of the mail, or in the browser.
       const isAsked = card.blocks.some((block) => block.kind === 'buttons' && block.buttons.length > 0);
       if (isAsked) expect(html).toMatch(/<a href="https?:/);
