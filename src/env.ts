@@ -73,6 +73,7 @@ export interface SlackOAuthConfig {
 /** An Azure app that is a bot, with its secret. */
 export interface TeamsAppIdentity {
   readonly kind: 'app';
+  /** Its id in Entra, in lower case. */
   readonly appId: string;
   readonly appPassword: string;
   readonly appType: 'MultiTenant' | 'SingleTenant';
@@ -353,7 +354,7 @@ function teamsOf(environment: Environment): TeamsConfig | undefined {
   if (appId && appPassword) {
     const { MICROSOFT_APP_TYPE: appType, MICROSOFT_APP_TENANT_ID } = environment;
     const appTenantId = MICROSOFT_APP_TENANT_ID && canonicalId(MICROSOFT_APP_TENANT_ID);
-    return { identity: { kind: 'app', appId, appPassword, appType, appTenantId }, ...places };
+    return { identity: { kind: 'app', appId: canonicalId(appId), appPassword, appType, appTenantId }, ...places };
   }
   if (TEAMS_ANONYMOUS === '1') return { identity: { kind: 'anonymous' }, ...places };
   return environment.TEAMS_COMPANY_BOTS === '1' ? { identity: undefined, ...places } : undefined;

@@ -15,7 +15,7 @@ export type SampledPart = { readonly samplesPerSecond: number; readonly channels
 
 /**
  * Decode the Opus sound of an Ogg or WebM file, part by part, as far as its bytes are present. Returns false if what was
- * yielded is not all of it: another codec, a packet that cannot be decoded, or too many.
+ * yielded is not all of it: another codec, no packet, one that cannot be decoded, or too many.
  */
 export async function* opusSound(bytes: Buffer): AsyncGenerator<SampledPart, boolean> {
   const packets = opusPackets(bytes);
@@ -38,7 +38,7 @@ export async function* opusSound(bytes: Buffer): AsyncGenerator<SampledPart, boo
     const { channelData, errors } = decoder.decodeFrames(part);
     if (errors.length > 0) return false;
     yield { samplesPerSecond, channels: channelData };
-    return true;
+    return decoded > 0;
   } finally {
     decoder.free();
   }

@@ -45,10 +45,11 @@ export function teamsBots(config: TeamsConfig, find: FindOwnBot = async () => un
     config,
     shared,
     async forApp(appId) {
-      if (isAnonymous || shared?.appId === appId) return shared;
-      const bot = botOf(await find({ appId: canonicalId(appId) }));
+      const id = canonicalId(appId);
+      if (isAnonymous || shared?.appId === id) return shared;
+      const bot = botOf(await find({ appId: id }));
       // The secret of a removed bot is not kept in memory either.
-      if (!bot) opened.delete(canonicalId(appId));
+      if (!bot) opened.delete(id);
       return bot;
     },
     async forTenant(entraTenantId) {

@@ -82,8 +82,8 @@ export function readCardAction(raw: unknown, verb?: string): CardAction | undefi
   };
 }
 
-/** The id of the box of an entry. */
-export const tickId = (name: string, index: number): string => `${tick}${name}.${index}`;
+/** The id of the box of an entry, new for each rendering: a client that kept ticks by id would tick another message. */
+export const tickId = (name: string, drawing: string, index: number): string => `${tick}${name}.${drawing}.${index}`;
 const tick = 'tick.';
 
 /** Take the boxes of a selection out of the inputs: Teams sends them with every button of the card. */

@@ -119,6 +119,10 @@ function handleActivity(deps: Deps, bots: TeamsBots): RequestHandler {
  */
 async function refusalOf(bots: TeamsBots, bot: Bot, activity: Activity): Promise<string | undefined> {
   if (activity.channelId !== 'msteams') return 'another channel';
-  if ((await bots.forTenant(tenantOf(activity)))?.appId !== bot.appId) return 'another tenant';
+  if (!(await serves(bots, bot, tenantOf(activity)))) return 'another tenant';
   return isWith(bot, { botId: activity.recipient.id }) ? undefined : 'another recipient';
 }
+
+/** A company's own bot, looked up for this activity, serves its one tenant; the environment's those without their own. */
+const serves = async (bots: TeamsBots, { appId, onlyTenant }: Bot, entraTenantId: string): Promise<boolean> =>
+  onlyTenant === undefined ? (await bots.forTenant(entraTenantId))?.appId === appId : onlyTenant === entraTenantId;

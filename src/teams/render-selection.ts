@@ -6,6 +6,8 @@ import { type Element, isPlain, plainText } from './text-elements.js';
 /** How the card renders the buttons of a selection and of its entries. */
 interface Actions {
   readonly locale: 'en' | 'fr' | undefined;
+  /** The id of this rendering. */
+  readonly drawing: string;
   readonly ofEntry: (button: Button) => Element;
   readonly ofSelection: (button: SelectionButton) => Element;
   readonly rows: (actions: readonly Element[]) => Element[];
@@ -33,7 +35,7 @@ const rowOf = (name: string, { label, detail, value, buttons }: Entry, index: nu
         ...(isPlain(label) ? [] : plainText(label)),
         {
           type: 'Input.ChoiceSet',
-          id: tickId(name, index),
+          id: tickId(name, actions.drawing, index),
           style: 'expanded',
           isMultiSelect: true,
           wrap: true,

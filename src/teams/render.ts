@@ -107,6 +107,7 @@ function elementsOf(
     case 'selection':
       return selectionElements(block, {
         locale: drawing.locale,
+        drawing: drawing.id,
         ofEntry: (button) => actionOf(button, drawing),
         ofSelection: (button) => actionOf({ ...button, carries: block.carries }, drawing, { selects: block.name }),
         rows: actionSets,

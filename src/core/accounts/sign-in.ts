@@ -17,7 +17,7 @@ export const linkMinutes = 15;
 /** How long a session in the browser lasts, in days. */
 export const sessionDays = 30;
 
-/** Whoever opens a page in a chat client's frame without a cookie gets a new session each time, within an hour. */
+/** A person who opens a page in a chat client's frame without a cookie gets a new session each time, within an hour. */
 const mostSessionsByAccount = 120;
 
 /** Where a person signs in: the platform's name, and the language that their browser asks for. */

@@ -67,8 +67,19 @@ export function withActing(reply: Reply, requester: Requester | undefined): Repl
   }
 }
 
-const markedBlock = (block: Block, acting: SessionId): Block =>
-  block.kind === 'buttons' ? { ...block, buttons: block.buttons.map((button) => markedButton(button, acting)) } : block;
+function markedBlock(block: Block, acting: SessionId): Block {
+  const markedButtons = (buttons: readonly Button[]) => buttons.map((button) => markedButton(button, acting));
+  switch (block.kind) {
+    case 'buttons':
+      return { ...block, buttons: markedButtons(block.buttons) };
+    case 'selection': {
+      const entries = block.entries.map((entry) => ({ ...entry, buttons: markedButtons(entry.buttons) }));
+      return { ...block, entries, carries: marked(block.carries, acting) };
+    }
+    default:
+      return block;
+  }
+}
 
 /** Stop works whenever it is clicked, and a link carries nothing. */
 const markedButton = (button: Button, acting: SessionId): Button =>

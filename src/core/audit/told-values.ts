@@ -45,6 +45,7 @@ export function valueText(reader: Reader, name: string, value: ToldValue): strin
     case 'ani':
     case 'dnis':
     case 'number':
+    case 'connectsTo':
       return formatNumber(value);
     case 'pin':
       return ownText(audit.pinValues, value) ?? value;

@@ -109,7 +109,7 @@ const yesNo = (column: Column): Rule<boolean> => {
     show: (value) => (value ? 'yes' : 'no'),
   };
 };
-/** So few digits are no phone number anywhere: an extension is meant, or an emergency number. */
+/** No phone number has so few digits: an extension is meant, or an emergency number. */
 const isShortNumber = (cell: string): boolean => /^\d{2,6}$/.test(cell);
 /** A number that calls go to: somebody's phone, and not their extension, which has a column of its own. */
 const destination = (column: Column): Rule<string> => {

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Locale } from '../chat/phrasing.js';
 import { wordsIn } from '../chat/words.js';
+import { csvLine } from '../csv-line.js';
 import type { Deps } from '../deps.js';
 import { lineOf } from './check-run.js';
 import { type Column, columns } from './columns.js';
@@ -9,20 +9,15 @@ import { findRefusedCells } from './import-lines.store.js';
 import type { ImportRun } from './import-run.types.js';
 import { whyColumn } from './read-csv.js';
 
-/** Spreadsheets take a CSV file for UTF-8 only where it begins so. */
-const byteOrderMark = '\ufeff';
-
-const row = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
-
 /** The refused lines of a run as a file that can be mended and sent again, each with why; piece by piece. */
 export async function* refusedFile(deps: Deps, run: ImportRun, locale: Locale): AsyncGenerator<string> {
-  yield row([...run.columns, whyColumn]);
+  yield csvLine([...run.columns, whyColumn]);
   const most = 500;
   for (let after = 0; ; ) {
     const page = await findRefusedCells(deps.db, run.id, after, most);
     for (const { why, ...staged } of page) {
       const { cells } = lineOf(deps.secret, staged);
-      yield row([...run.columns.map((column) => cellOf(cells.get(column) ?? '')), why[locale]]);
+      yield csvLine([...run.columns.map((column) => cellOf(cells.get(column) ?? '')), why[locale]]);
     }
     after = page.at(-1)?.line ?? after;
     if (page.length < most) return;
@@ -40,8 +35,8 @@ export function templateFile(locale: Locale): string {
   const { template } = wordsIn(locale).bulk;
   const order = ['row_changed', ...columns.filter((column) => column !== 'row_changed')] as const;
   const marked = (rest: (column: Exclude<Column, 'row_changed'>) => string) =>
-    row(order.map((column) => (column === 'row_changed' ? 'N' : guardFormula(rest(column)))));
-  return byteOrderMark + row(order) + marked((column) => example[column]) + marked((column) => template[column]);
+    csvLine(order.map((column) => (column === 'row_changed' ? 'N' : guardFormula(rest(column)))));
+  return csvLine(order) + marked((column) => example[column]) + marked((column) => template[column]);
 }
 
 const example: Readonly<Record<Exclude<Column, 'row_changed'>, string>> = {

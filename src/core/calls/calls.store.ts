@@ -289,28 +289,4 @@ export async function clearTalk({ db, tenantId }: Change, callId: string): Promi
   return asId<UserId>(talk.talksToUserId);
 }
 
-/** Return whether this call left a message in this mailbox. */
-export async function hasVoicemail(
-  db: Db | Transaction,
-  tenantId: TenantId,
-  call: KnownCall,
-  mailbox: UserId,
-): Promise<boolean> {
-  const where = { tenantId, userId: mailbox, callId: call.callId, receivedAt: { gte: call.startedAt }, ...isNoHangUp };
-  return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
-}
-
-/** Return whether the call left only hang-ups, in any mailbox. */
-export async function leftOnlyHangUps(db: Db, tenantId: TenantId, { callId, startedAt }: KnownCall): Promise<boolean> {
-  const left = { tenantId, callId, createdAt: { gte: startedAt } };
-  const [message, hangUp] = await Promise.all([
-    db.voicemail.findFirst({ where: { ...left, ...isNoHangUp }, select: { id: true } }),
-    db.voicemail.findFirst({ where: { ...left, mutedWhy: 'hang-up' }, select: { id: true } }),
-  ]);
-  return message === null && hangUp !== null;
-}
-
-/** SQL has no `<>` for NULL. */
-const isNoHangUp = { OR: [{ mutedWhy: null }, { mutedWhy: { not: 'hang-up' } }] };
-
 const userId = (id: string | null): UserId | null => (id === null ? null : asId<UserId>(id));

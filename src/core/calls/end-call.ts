@@ -4,16 +4,15 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { updateNoticeFor } from '../notices/notice.js';
+import { hasMessage, leftOnlyHangUps } from '../voicemail/arrival/messages-of-call.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import {
   type CallDisposition,
   type CallEnd,
   clearTalk,
   findCall,
-  hasVoicemail,
   type KnownCall,
   type Leg,
-  leftOnlyHangUps,
   saveEnd,
   setOutcome,
   setTalk,
@@ -41,7 +40,7 @@ const lateSeconds = 60;
  */
 export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (!call || (await leftOnlyHangUps(deps.db, tenantId, call))) return;
+  if (!call || (await leftOnlyHangUps(deps.db, { tenantId, ...call }))) return;
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
     // The person who sent the caller to the mailbox had taken the call.
     end(change, call, { disposition: 'voicemail', answeredByUserId: call.answeredByUserId, noticeDueAt: null }),
@@ -145,10 +144,10 @@ export async function endAsMissed(change: Change, callId: string): Promise<void>
   const call = await findCall(db, tenantId, callId);
   if (call?.disposition !== 'open') return;
   const mailbox = mailboxOf(call);
-  const hasMessage = mailbox !== undefined && (await hasVoicemail(db, tenantId, call, mailbox));
+  const leavesMessage = mailbox !== undefined && (await hasMessage(db, { tenantId, ...call }, mailbox));
   const isBlocked = call.legs.at(-1)?.heard.isBlocked === true;
   const without: CallDisposition = isBlocked ? 'blocked' : call.askedForUserId ? 'missed' : 'abandoned';
-  const disposition: CallDisposition = hasMessage ? 'voicemail' : without;
+  const disposition: CallDisposition = leavesMessage ? 'voicemail' : without;
   const noticeDueAt = disposition === 'missed' ? new Date(now.getTime() + waitSeconds(call) * 1000) : null;
   await end(change, call, { disposition, answeredByUserId: null, noticeDueAt });
 }

@@ -79,27 +79,36 @@ export function answeredCard(
 export function coversCard(reader: Reader, covers: readonly ShownCover[]): Card {
   const words = wordsIn(reader.locale).outOfOffice;
   if (covers.length === 0) return textCard(words.coverTitle, words.coverNobody);
+  const left = covers.length - mostCovers;
   return {
     title: words.coverTitle,
     summary: formatLabelled(reader.locale, words.coverTitle, covers.map(({ name }) => name).join(', ')),
-    blocks: covers.slice(0, mostCovers).flatMap((cover) => [
-      {
-        kind: 'facts',
-        facts: [
-          {
-            label: cover.name,
-            value: words.coverLine(fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)),
-          },
-          { label: words.factAnswer, value: words.yourAnswers[cover.answer] },
-        ],
-      },
-      answerButtons(reader, cover),
-    ]),
+    blocks: [
+      ...covers.slice(0, mostCovers).flatMap((cover) => coverBlocks(reader, cover)),
+      ...(left > 0 ? [{ kind: 'note', text: words.others(left) } as const] : []),
+    ],
   };
 }
 
-/** As many as fit on a card on every platform. */
-const mostCovers = 20;
+function coverBlocks(reader: Reader, cover: ShownCover): Block[] {
+  const words = wordsIn(reader.locale).outOfOffice;
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        {
+          label: cover.name,
+          value: words.coverLine(fromLine(reader, cover.startsAt), untilLine(reader, cover.endsAt)),
+        },
+        { label: words.factAnswer, value: words.yourAnswers[cover.answer] },
+      ],
+    },
+    answerButtons(reader, cover),
+  ];
+}
+
+/** As many as fit on a card on every platform, while an admin acts as the reader too. */
+const mostCovers = 14;
 
 /** The buttons of a backup: accept, decline. What has been answered may be answered otherwise. */
 export function answerButtons(reader: Reader, { id, answer }: Pick<ShownCover, 'id' | 'answer'>): Block {

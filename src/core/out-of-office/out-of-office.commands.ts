@@ -38,11 +38,13 @@ export const oooCommand = defineCommand({
   word: 'ooo',
   also: [
     ...['out', 'off', 'out of office', 'out of the office', "i'm out of office", "i'm out", 'i am out'],
-    ...['set out of office', 'set ooo', 'vacation', 'holiday', 'holidays', 'sick', 'pto'],
+    ...["i'm out of the office", 'i am out of office', 'i am out of the office', 'set out of office', 'set ooo'],
+    ...['vacation', 'on vacation', "i'm on vacation", 'holiday', 'holidays', 'sick', 'off sick', 'pto'],
   ],
   french: [
     ...['absent', 'absente', 'absence', 'absent du bureau', 'absente du bureau', 'je suis absent', 'je suis absente'],
-    ...['congé', 'congés', 'vacances', 'malade'],
+    ...['je suis absent du bureau', 'je suis absente du bureau', 'je suis en vacances', 'je suis en congé'],
+    ...['congé', 'congés', 'en congé', 'vacances', 'en vacances', 'malade'],
   ],
   permission: 'self',
   help: ({ outOfOffice }) => ({ what: outOfOffice.what, example: outOfOffice.example }),

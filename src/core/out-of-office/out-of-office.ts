@@ -70,7 +70,8 @@ export function setOutOfOffice(
     await lockGraph(change);
     const plan = await planFor(change.db, actor, wish, change.now, changing);
     if (plan.kind === 'problems') {
-      const period = repeatedPeriod(plan.problems);
+      // A change that makes a period like another is refused: it would be left as it was.
+      const period = changing === undefined ? repeatedPeriod(plan.problems) : undefined;
       if (!period) return plan;
       const again = await planFor(change.db, actor, wish, change.now, period.id);
       return again.kind === 'problems' ? again : { kind: 'saved', period, gaps: again.gaps };

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { LineFilter } from '../audit/index.js';
 import { guardFormula } from '../bulk/formula-guard.js';
+import { csvLine } from '../csv-line.js';
 import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import type { CompanyList, ListRow } from './company-list.js';
@@ -10,8 +10,8 @@ import type { ListName } from './list-names.js';
 import { recordList } from './record-list.js';
 
 /**
- * Yield one of the company's lists, or what a filter selects of it, piece by piece, as CSV (RFC 4180, no cell that a spreadsheet would run) or JSON (values
- * as they are). Never all of it at once.
+ * Yield one of the company's lists, or what a filter selects of it, piece by piece, as CSV (RFC 4180, no cell that a
+ * spreadsheet would run) or JSON (values as they are). Never all of it at once.
  */
 export const exportPieces = (
   deps: Deps,
@@ -37,11 +37,11 @@ async function* piecesOf(
   filter: ListFilter = {},
 ): AsyncGenerator<string> {
   const { columns } = list;
-  if (format === 'csv') yield line(columns);
+  if (format === 'csv') yield csvLine(columns);
   let separator = '[\n';
   for await (const row of rowsOf(deps, tenantId, list, filter)) {
     if (format === 'csv') {
-      yield line(columns.map((column) => guardFormula(row[column] ?? '')));
+      yield csvLine(columns.map((column) => guardFormula(row[column] ?? '')));
       continue;
     }
     yield `${separator}  ${JSON.stringify(row)}`;
@@ -61,8 +61,6 @@ export async function exportTable(
   for await (const piece of exportPieces(deps, tenantId, name, format)) text += piece;
   return text;
 }
-
-const line = (cells: readonly string[]): string => stringify([[...cells]], { record_delimiter: '\r\n' });
 
 const pageSize = 500;
 

@@ -210,7 +210,7 @@ function readValue(
   return setting.type.read(text, context);
 }
 
-/** So many agents are tried before a template of their numbers is saved; the others are checked when they are dialled. */
+/** The agents that are tried before a template of numbers is saved; each is checked again when it is dialled. */
 const sampledAgents = 200;
 
 function contextOf({ db, tenantId }: Change, key: SettingKey, tenant: Values): ReadContext {

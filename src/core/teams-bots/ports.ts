@@ -9,7 +9,7 @@ export type LoginAnswer =
 
 /** Microsoft's login (another machine, hence an interface). */
 export interface TeamsLogin {
-  /** The app of the environment's bot, which no company may enter as its own; undefined: there is none. */
+  /** The app of the environment’s bot, in lower case, which no company may enter; undefined: there is none. */
   readonly ownAppId: string | undefined;
   /** Log in as the bot in its Entra tenant. Never rejects because of Microsoft. */
   tryCredentials(bot: TeamsBotCredentials): Promise<LoginAnswer>;

@@ -45,8 +45,7 @@ export async function setTeamsBot(deps: Deps, actor: Actor, typed: TypedTeamsBot
   const given = readTeamsBot(typed);
   const { appId, entraTenantId, type, appPassword } = given;
   const { tenantId } = actor;
-  if (teamsLogin.ownAppId !== undefined && canonicalId(teamsLogin.ownAppId) === appId)
-    throw new UserError((words) => words.teamsBots.installationsOwn, 409);
+  if (teamsLogin.ownAppId === appId) throw new UserError((words) => words.teamsBots.installationsOwn, 409);
 
   const answer = await teamsLogin.tryCredentials(given);
   if (answer.kind === 'unreachable') throw new UserError((words) => words.teamsBots.unreachable);

@@ -1,6 +1,7 @@
 /** English words about the companies' own Teams bots: why one is refused. */
 export const en = {
-  teamsOff: 'Teams is not set up on this installation. Whoever runs it sets MICROSOFT_APP_ID or TEAMS_COMPANY_BOTS.',
+  teamsOff:
+    'Teams is not set up on this installation. The person who runs it sets MICROSOFT_APP_ID or TEAMS_COMPANY_BOTS.',
   badAppId: 'The app id is a GUID, such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed.',
   badEntraTenant: 'The Entra tenant id is a GUID, such as 1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed.',
   badType: (types: readonly string[]) => `The type is one of ${types.join(', ')}.`,

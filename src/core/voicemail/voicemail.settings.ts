@@ -43,11 +43,11 @@ export const voicemailSettings = [
     words: {
       en: {
         label: 'Hang-ups and silent messages come without a notice',
-        hint: 'A message under 3 seconds, or in which nothing is to be heard, is only listed. Nobody is told of it.',
+        hint: 'A caller who hangs up within 3 seconds of the tone, or leaves a message without sound, is only listed.',
       },
       fr: {
         label: 'Raccrochés et messages silencieux sans avis',
-        hint: 'Un message de moins de 3 secondes, ou où l’on n’entend rien, figure seulement dans la liste, sans avis.',
+        hint: 'Un appel raccroché dans les 3 secondes après le signal, ou un message sans son, figure seulement dans la liste.',
       },
     },
   }),

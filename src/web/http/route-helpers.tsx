@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { renderToString } from 'preact-render-to-string';
+import { hasPermission, type Permission } from '../../core/chat/actor.js';
 import { wordsIn } from '../../core/chat/words.js';
 import type { Deps } from '../../core/deps.js';
 import { isUnavailable, UserError } from '../../core/errors.js';
@@ -30,6 +31,13 @@ export interface PageRequest {
   readonly response: Response;
   readonly visitor: Visitor;
   readonly frame: RenderPage;
+}
+
+/** Return the request of a visitor who has a permission. Throws UserError (403) for others. */
+export function permitted(asked: PageRequest, permission: Permission): PageRequest {
+  if (!hasPermission(asked.visitor.requester.actor, permission))
+    throw new UserError((words) => words.chat.notAllowed, 403);
+  return asked;
 }
 
 /** The input of a handler that also serves visitors who are not signed in. */

@@ -21,7 +21,7 @@ const en: Notes = {
       ],
       [
         'About employees',
-        'Names, work e-mail addresses, titles, extensions, phone numbers, chat accounts, absences and settings, so that calls and messages reach the right person.',
+        'Names, work e-mail addresses, titles, extensions, phone numbers, chat accounts, absences, settings and recorded greetings, so that calls and messages reach the right person.',
       ],
       [
         'About callers',
@@ -70,7 +70,7 @@ const fr: Notes = {
       ],
       [
         'Au sujet des employés',
-        'Noms, adresses de courriel professionnelles, fonctions, postes, numéros de téléphone, comptes de clavardage, absences et réglages, pour que les appels et les messages parviennent à la bonne personne.',
+        'Noms, adresses de courriel professionnelles, fonctions, postes, numéros de téléphone, comptes de clavardage, absences, réglages et messages d’accueil enregistrés, pour que les appels et les messages parviennent à la bonne personne.',
       ],
       [
         'Au sujet des appelants',

@@ -4,7 +4,7 @@ import express from 'express';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiAdapter } from '../../../src/api/listen.js';
 import { CallRecord, Decision } from '../../../src/api/schemas.js';
-import { wav } from '../../support/audio.js';
+import { silentWav, wav } from '../../support/audio.js';
 import { atTheEnd } from '../../support/clean-up.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { sweep } from '../../support/tasks.js';
@@ -54,10 +54,10 @@ function phoneCall(dnis = annsNumber, more: Record<string, unknown> = {}) {
       decided(await send('POST', `/calls/${callId}/outcome`, { leg, disposition })),
     end: async (body?: unknown) => (await send('POST', `/calls/${callId}/end`, body)).status,
     get: async () => CallRecord.parse(await (await send('GET', `/calls/${callId}`)).json()),
-    leave: async (seconds: number) => {
+    leave: async (seconds: number, audio = wav(seconds)) => {
       const form = new FormData();
       form.set('metadata', JSON.stringify({ sourceId: callId, mailbox: { extension: '101' }, callId }));
-      form.set('audio', new Blob([new Uint8Array(wav(seconds))]), 'message.wav');
+      form.set('audio', new Blob([new Uint8Array(audio)]), 'message.wav');
       return fetch(`${url}/voicemails`, { method: 'POST', headers: { authorization }, body: form });
     },
   };
@@ -233,10 +233,14 @@ describe('a message of a routed call', () => {
   };
 
   test('under three seconds is a hang-up: it is listed, nobody is told of it, and the call was missed', async () => {
-    for (const isEndFirst of [false, true]) {
+    for (const { isEndFirst, audio } of [
+      { isEndFirst: false, audio: wav(2) },
+      { isEndFirst: true, audio: wav(2) },
+      { isEndFirst: false, audio: silentWav(2) },
+    ]) {
       const call = await untilTheTone();
       if (isEndFirst) await call.end();
-      const taken = await call.leave(2);
+      const taken = await call.leave(2, audio);
       expect(taken.status).toBe(201);
       const { id } = (await taken.json()) as { id: string };
       if (!isEndFirst) await call.end();

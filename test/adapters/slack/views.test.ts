@@ -6,6 +6,7 @@ import { impersonationActions } from '../../../src/core/impersonation/impersonat
 import { messageOf, viewBlocks } from '../../../src/slack/render.js';
 import { cardModal, modalOf } from '../../../src/slack/render-form.js';
 import { isTooLong, problemsOfMessage, problemsOfView } from '../../fakes/slack/blocks.js';
+import { whileActing } from '../../support/while-acting.js';
 
 const bar: Banner = {
   text: 'You act as Zoë “Bo” Quiet <script>, until 14:30.',
@@ -22,7 +23,7 @@ const from = { kind: 'command', responseUrl: `https://hooks.slack.com/commands/$
 const cases = examples.flatMap(({ name, view }) =>
   (['en', 'fr'] as const).flatMap((locale) => [
     { name: `${name} in ${locale}`, locale, view: view(locale), bar: undefined },
-    { name: `${name} in ${locale} with the bar`, locale, view: view(locale), bar },
+    { name: `${name} in ${locale} with the bar`, locale, view: whileActing(view(locale)), bar },
   ]),
 );
 
@@ -39,6 +40,8 @@ describe('every view, as Slack takes it and with nothing lost', () => {
     const message = messageOf(view, bar);
     expect(problemsOfMessage(message.blocks)).toEqual([]);
     expect(isTooLong(message.blocks)).toBe(false);
+    // Blocks that found no room would be replaced by this.
+    expect(textsOf(message.blocks)).not.toContain('…');
     const words = [...wordsOfCard(view), ...(bar ? [bar.text] : [])];
     expect(missing(words, message.blocks)).toEqual([]);
     expect(message.text).not.toBe('');

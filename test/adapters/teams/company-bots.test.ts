@@ -277,6 +277,19 @@ describe('the bot of the environment', () => {
     expect(wordsOf(stranger.last().card)).toContain('not connected with a company');
   });
 
+  test('gives a tenant over as soon as the company sets its own', async () => {
+    const company = await testCompany({ platforms: ['teams'], numberless: true });
+    await company.db.account.deleteMany({ where: { tenantId: company.tenantId } });
+    const entraTenantId = randomUUID();
+    const cedar: Tenant = { company, entraTenantId, bot: teams.register(entraTenantId) };
+    // That it has no bot of its own is believed for a while from here on.
+    expect(await clientOf(cedar, company.bo, teams.appId).say('status')).toMatchObject({ status: 200 });
+    await set(cedar);
+    const bo = clientOf(cedar, company.bo);
+    expect(await bo.say('status')).toMatchObject({ status: 200 });
+    expect(wordsOf(bo.last().card)).toContain('You are in the office');
+  });
+
   test('need not exist', async () => {
     const config = { ...configFor(teams), identity: undefined };
     const own = teamsBots(config, (key) => ownTeamsBot(deps, key));

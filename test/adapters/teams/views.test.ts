@@ -10,6 +10,7 @@ import { renderCard } from '../../../src/teams/render.js';
 import { renderForm } from '../../../src/teams/render-form.js';
 import { wordsOf } from '../../fakes/teams/client.js';
 import { problemOf, walk } from '../../fakes/teams/strict.js';
+import { whileActing } from '../../support/while-acting.js';
 
 const bar: Banner = {
   text: 'You act as Zoë *Bo* [Quiet](https://evil.example), until 14:30.',
@@ -20,7 +21,7 @@ const people = [{ value: '0192f0c1-2222-7000-8000-000000000002', label: 'Bo Chen
 const cases = examples.flatMap(({ name, view }) =>
   (['en', 'fr'] as const).flatMap((locale) => [
     { name: `${name} in ${locale}`, locale, view: view(locale), bar: undefined },
-    { name: `${name} in ${locale} with the bar`, locale, view: view(locale), bar },
+    { name: `${name} in ${locale} with the bar`, locale, view: whileActing(view(locale)), bar },
   ]),
 );
 

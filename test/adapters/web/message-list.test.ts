@@ -55,6 +55,9 @@ test('the list is searched, filtered and paged by its address; odd parts of it a
   expect(callers((await ask(company.cleo, '/messages?length=long')).html)).toEqual([]);
   const odd = await ask(company.cleo, '/messages?after=x&show=x&sort=x&since=yesterday&length=x&page=9');
   expect(callers(odd.html)).toHaveLength(20);
+  // As in every other list, a day that the product does not work with is no day.
+  const far = await ask(company.cleo, '/messages?since=9999-12-31&until=0000-01-01');
+  expect(callers(far.html)).toHaveLength(20);
 });
 
 test('without a script the ticked messages are sent by the form, and the answer is a page with the undo', async () => {

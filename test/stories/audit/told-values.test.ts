@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { valueName, valueText } from '../../../src/core/audit/told-values.js';
 import { type Company, testCompany } from '../../support/company.js';
 import { formOf, textOf } from '../../support/read.js';
 
@@ -42,4 +43,15 @@ test('a line says what changed from what to what, in the words of the forms and 
   ])
     expect(french.replaceAll('\u00a0', ' ')).toContain(line);
   expect(`${english}${french}`).not.toMatch(/inDirectory|quietHours|ringSeconds|defaultBackupId|: (true|false)/);
+});
+
+test('a line about a call that somebody asked for names both phones, as numbers are written', () => {
+  const told = (locale: 'en' | 'fr') => {
+    const reader = { locale, timeZone: 'America/Toronto', now: new Date('2026-11-23T14:45:00Z') };
+    return ['number', 'connectsTo'].map(
+      (name) => `${valueName(locale, name)}: ${valueText(reader, name, '+14165550177')}`,
+    );
+  };
+  expect(told('en')).toEqual(['To the number: +1 416 555 0177', 'Connects with: +1 416 555 0177']);
+  expect(told('fr')).toEqual(['Vers le numéro: +1 416 555 0177', 'Mis en communication avec: +1 416 555 0177']);
 });

@@ -28,6 +28,10 @@ function send(file: string, who = cookie): Promise<Response> {
   });
 }
 
+/** Spreadsheets read a CSV file as UTF-8 only where it begins so. */
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+const startOf = async (file: Response) => [...new Uint8Array(await file.arrayBuffer())].slice(0, 3);
+
 test('an admin sends a file in the browser, sees what would come of it, and has the refused lines back', async () => {
   const sent = await send('username,email,first_name,title\nbo,,,Chief\nnew,x,New,=1+1\n');
   expect(sent.status).toBe(303);
@@ -39,7 +43,11 @@ test('an admin sends a file in the browser, sees what would come of it, and has 
   expect(checked).toContain('email is not an e-mail address.');
   const refused = await get(`${page}/refused.csv`);
   expect(refused.headers.get('content-disposition')).toContain('refused-team.csv');
+  expect(await startOf(refused.clone())).toEqual(byteOrderMark);
   expect(await refused.text()).toContain("new,x,New,'=1+1,email is not an e-mail address.");
+  const template = await get('/admin/import/template.csv');
+  expect(await startOf(template.clone())).toEqual(byteOrderMark);
+  expect((await template.text()).startsWith('row_changed,')).toBe(true);
   expect(await (await get('/admin/import')).text()).toContain('team.csv');
 });
 
@@ -79,7 +87,7 @@ test.each(['users', 'ooo', 'storage', 'missed', 'unheard', 'unreachable', 'audit
     expect((await get(`/admin/reports/${list}`)).status).toBe(200);
     const csv = await get(`/admin/reports/${list}.csv`);
     expect(csv.headers.get('content-disposition')).toContain(`${list}.csv`);
-    expect([...new Uint8Array(await csv.arrayBuffer())].slice(0, 3)).toEqual([0xef, 0xbb, 0xbf]);
+    expect(await startOf(csv)).toEqual(byteOrderMark);
     expect(Array.isArray(await (await get(`/admin/reports/${list}.json`)).json())).toBe(true);
   },
 );

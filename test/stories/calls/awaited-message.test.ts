@@ -5,7 +5,7 @@ import type { Deps } from '../../../src/core/deps.js';
 import { AudioLate } from '../../../src/core/voicemail/ports.js';
 import type { SimulatedCall } from '../../../src/phone/simulator/call.types.js';
 import { noFaults } from '../../../src/phone/simulator/provider.js';
-import { wav } from '../../support/audio.js';
+import { silentWav, wav } from '../../support/audio.js';
 import { ann, from, type PhoneCompany, phoneCompany } from '../../support/phone.js';
 import { textOf } from '../../support/read.js';
 import { sweep } from '../../support/tasks.js';
@@ -256,9 +256,12 @@ describe('However the provider tells of it', () => {
     expect(await messagesOf(tone.id)).toHaveLength(1);
   });
 
-  test('a message too short is a missed call, listed as a hang-up, and the caller is told', async () => {
+  test.each([
+    ['a noise', wav(2)],
+    ['silence', silentWav(2)],
+  ])('two seconds of %s are a missed call, listed as a hang-up, and the caller is told', async (_what, audio) => {
     const tone = await untilTheTone();
-    const over = await phone.provider.phone.leave(tone.id, wav(2), 'key');
+    const over = await phone.provider.phone.leave(tone.id, audio, 'key');
     expect(lastSaid(over)).toMatchObject({ text: 'I heard no message. Goodbye.' });
     await phone.work();
     const [hangUp] = await messagesOf(tone.id);

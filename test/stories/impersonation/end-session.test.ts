@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../../src/core/audit/verify-chain.js';
+import { installationActor } from '../../../src/core/chat/actor.js';
+import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
+import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
 import { buttonsOf, formOf, textOf } from '../../support/read.js';
 
@@ -126,6 +129,32 @@ describe('What an admin opened while acting as somebody', () => {
     expect(textOf(late)).toContain('opened while you acted as Ann Baker. Nothing was done.');
     expect(textOf(await company.press(on('teams', ada), card, 'settings.save'))).toContain('Nothing was done');
     expect(await company.db.outOfOfficePeriod.count()).toBe(0);
+  });
+
+  test('on a list neither, at one message or at several', async () => {
+    const { ada, ann } = company;
+    // A mailbox that the admin shares: they may handle the message themselves.
+    await company.db.mailboxMember.create({
+      data: { tenantId: company.tenantId, ownerId: ann.id, userId: ada.id, level: 'handle' },
+    });
+    const { id } = await receiveVoicemail(company.deps, installationActor(company.tenantId, 'api'), {
+      ...{ sourceId: randomUUID(), mailbox: { userId: ann.id }, audio: wav(4) },
+    });
+    await begin();
+    const list = await company.ask(ada, 'voicemail');
+    await company.click(ada, 'impersonation.stop');
+    const shown = buttonsOf(list).filter(({ kind }) => kind === 'action');
+    expect(shown.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['voicemail.handled', 'voicemail.delete']),
+    );
+    for (const { action, carries = {} } of shown) {
+      const ticked = carries.voicemails === '' ? { voicemails: id } : {};
+      expect(textOf(await company.click(ada, action, { ...carries, ...ticked })), action).toContain('Nothing was done');
+    }
+    expect(await company.db.voicemail.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      handledAt: null,
+      deletedAt: null,
+    });
   });
 
   test('does nothing in a later session as somebody else', async () => {

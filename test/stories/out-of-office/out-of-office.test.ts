@@ -111,8 +111,13 @@ describe('the form', () => {
     await company.submit(ann, 'ooo.set', { from: '2030-01-16', until: '2030-01-18' });
     const answer = await company.submit(ann, 'ooo.set', { from: '2030-01-17', until: '2030-01-20' });
     expect(problemsOf(answer).from).toMatch(/already out of office from Wed, Jan 16, back Fri, Jan 18/);
+    const [other] = await periods();
     expect((await company.submit(ann, 'ooo.set', { from: '2030-01-18', until: '2030-01-20' })).kind).toBe('replace');
     expect(await periods()).toHaveLength(2);
+
+    const form = formOf(await company.click(ann, 'ooo.set', { period: other?.id ?? '' }));
+    const same = await company.submit(ann, form, { from: '2030-01-18', until: '2030-01-20' });
+    expect(problemsOf(same).from).toMatch(/already out of office from Fri, Jan 18/);
   });
 
   test('changes a period, asks a new backup, and tells the old one; the same again writes nothing', async () => {

@@ -218,6 +218,7 @@ describe('the filters in chat', () => {
   test('that are no day, no length and far too long become the default or a problem, and open again as chosen', async () => {
     await leave(company.ann, 'Kim');
     expect(await find({ since: 'yesterday', until: '2030-99-99', length: 'x' })).toContain('1 message, 1 unheard');
+    expect(await find({ since: '0000-01-01', until: '9999-12-31' })).toContain('1 message, 1 unheard');
     const form = formOf(await company.click(company.ann, 'voicemail.find'));
     const long = await company.submit(company.ann, form, { show: 'all', sort: 'received', caller: 'x'.repeat(201) });
     expect(problemsOf(long).caller).toBeDefined();

@@ -63,8 +63,21 @@ describe('a member of a mailbox', () => {
     const box = await menu.key(choice, '2');
     expect(lastSaid(box)).toContain('Mailbox of Ann Baker: 1 new message.');
     clock.forward({ minutes: 6 });
-    expect(lastSaid(await menu.key(box, '1'))).toContain('You do not share this mailbox any more.');
+    const refused = await menu.key(box, '1');
+    expect(lastSaid(refused)).toMatch(/^You do not share this mailbox any more\. You have no new messages\./);
+    expect(lastSaid(await menu.key(refused, '3'))).toContain('greeting');
     expect((await row(id)).heardAt).toBeNull();
+  });
+
+  test('no message is played to somebody whose membership has just ended', async () => {
+    const { ann, clock } = menu.company;
+    await share(ann, 'handle', new Date(clock.now().getTime() + 5 * 60_000));
+    await menu.message(4);
+    const { heard } = await bo('6', '1');
+    const audio = heard.flatMap((step) => (step.kind === 'played' ? [step.what] : [])).at(-1) ?? '';
+    expect((await fetch(audio)).status).toBe(200);
+    clock.forward({ minutes: 6 });
+    expect((await fetch(audio)).status).toBe(404);
   });
 
   test('in French', async () => {

@@ -42,8 +42,11 @@ describe('a message in which nothing is to be heard', () => {
     expect(listed).toMatch(/Silence · Unheard · Silent Caller|Silence · New · Silent Caller|Silence · .*Silent Caller/);
   });
 
-  test('a caller led here who leaves under three seconds has hung up: listed with its mark, nobody is told', async () => {
-    const message = await receive(wav(2.9), { led: true });
+  test.each([
+    ['a noise', wav(2.9)],
+    ['silence', silentWav(1)],
+  ])('a caller led here who leaves under three seconds of %s has hung up: listed, nobody is told', async (_, audio) => {
+    const message = await receive(audio, { led: true });
     expect(message.mutedWhy).toBe('hang-up');
     expect(await notices(message.id)).toBe(0);
     expect(textOf(await company.ask(company.ann, 'voicemail'))).toMatch(/Hang-up · .*Silent Caller/);
@@ -97,6 +100,12 @@ test.each([
 
 test.each(['silent.ogg', 'quiet-line.webm'])('Opus without a voice is silence: %s', async (name) => {
   expect(await isSilent(await sample(name))).toBe(true);
+});
+
+test('a file without a packet is not taken for silence', async () => {
+  const [headers, pages] = [(await sample('silent.ogg')).subarray(0, 137), await sample('silent.ogg')];
+  expect(await isSilent(headers)).toBe(false);
+  expect(await isSilent(pages)).toBe(true);
 });
 
 test('a click at the end of a call is no message', async () => {

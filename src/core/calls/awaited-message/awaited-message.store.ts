@@ -247,14 +247,6 @@ export async function postponeAwaited(
   return endLease(db, clock, 'AwaitedMessage', claimed, delaySeconds);
 }
 
-/**
- * Return the seconds of this recording's message, which is in a mailbox already, deleted or not. Undefined: it is in none.
- */
-export async function lengthOfStored(db: Db, tenantId: TenantId, sourceId: string): Promise<number | undefined> {
-  const where = { tenantId_sourceId: { tenantId, sourceId } };
-  return (await db.voicemail.findUnique({ where, select: { durationSeconds: true } }))?.durationSeconds;
-}
-
 /** Return a message that was given up, with its call, for its notice. */
 export async function findGivenUp(db: Db, id: string) {
   const awaited = await db.awaitedMessage.findUnique({ where: { id } });

@@ -9,6 +9,7 @@ import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
+import { secondsOfStored } from '../../voicemail/arrival/messages-of-call.js';
 import { shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../../voicemail/arrival/receive-voicemail.js';
 import { AudioLate, type ProviderRecording, RecordingGone } from '../../voicemail/ports.js';
@@ -19,7 +20,6 @@ import {
   type ClaimedMessage,
   claimAwaited,
   endAwaited,
-  lengthOfStored,
   noteNoRecording,
   noteRecording,
   postponeAwaited,
@@ -188,7 +188,7 @@ async function storeRecordings(
     for (const recording of recordings) {
       const sourceId = recording.sid;
       // A worker stored it and ended before it recorded that: the provider may have deleted its copy since.
-      const storedSeconds = await lengthOfStored(deps.db, tenantId, sourceId);
+      const storedSeconds = await secondsOfStored(deps.db, tenantId, sourceId);
       if (storedSeconds !== undefined) {
         isMessage ||= !isTooShort(storedSeconds);
         continue;

@@ -16,7 +16,7 @@ import { hashPin, isPin } from '../../people/pin.js';
 import { absencesOf } from '../../routing/absence.js';
 import { greetingsOf, keptGreeting, removeGreeting, saveKeptGreeting } from '../../voicemail/greetings/greetings.js';
 import { countBoxParts, listBoxPart, readBoxMessage } from '../../voicemail/mailbox/box-parts.js';
-import { boxOf, sharedBoxes } from '../../voicemail/mailbox/shared-boxes.js';
+import { requireBox, sharedBoxes } from '../../voicemail/mailbox/shared-boxes.js';
 import { deleteVoicemail, markHandled, undoDelete } from '../../voicemail/mailbox/voicemail-state.js';
 import { requestEmailToSelf } from '../../voicemail/sharing/email-to-self.js';
 import { requestForward, requireForwarding } from '../../voicemail/sharing/forward-voicemail.js';
@@ -44,7 +44,7 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
     case 'count':
       return counted(deps, requester, action.box);
     case 'list':
-      return { kind: 'listed', ids: await listBoxPart(deps, await boxOf(deps, mailbox, action.box), action.part) };
+      return { kind: 'listed', ids: await listBoxPart(deps, await requireBox(deps, mailbox, action.box), action.part) };
     case 'read':
       return { kind: 'read', why: action.why, message: await messageOf(deps, requester, action) };
     case 'delete':
@@ -102,7 +102,7 @@ async function resultOf(deps: Deps, requester: Requester, action: OwnAction): Pr
 async function counted(deps: Deps, { actor }: Requester, box: string | undefined): Promise<ActionResult> {
   const own = { tenantId: actor.tenantId, userId: actor.userId };
   const [counts, boxes] = await Promise.all([
-    countBoxParts(deps, await boxOf(deps, own, box)),
+    countBoxParts(deps, await requireBox(deps, own, box)),
     box === undefined ? sharedBoxes(deps, own) : [],
   ]);
   return { kind: 'counted', ...counts, boxes };
@@ -115,7 +115,7 @@ async function messageOf(
 ): Promise<HeardMessage | undefined> {
   const { actor, reader, tenant } = requester;
   const own = { tenantId: actor.tenantId, userId: actor.userId };
-  const message = await readBoxMessage(deps, await boxOf(deps, own, box), id);
+  const message = await readBoxMessage(deps, await requireBox(deps, own, box), id);
   if (!message) return undefined;
   const number = message.ani === '' ? '' : spokenNumber(message.ani, tenant.country);
   const { phoneMenu } = wordsIn(reader.locale);

@@ -4,7 +4,7 @@ import { readSignedText, signText } from '../../signed-token.js';
 import { greetingAudio } from '../../voicemail/greetings/greetings.js';
 import { boxAudio } from '../../voicemail/mailbox/box-parts.js';
 import { markHeard } from '../../voicemail/mailbox/mark-heard.js';
-import { boxOf } from '../../voicemail/mailbox/shared-boxes.js';
+import { findBox } from '../../voicemail/mailbox/shared-boxes.js';
 import type { PlayableAudio } from '../../voicemail/ports.js';
 import type { MenuAnswer } from './menu-answer.js';
 import type { PlayedPart } from './menu-state.js';
@@ -56,8 +56,10 @@ export async function audioByMenuToken(deps: Deps, token: string): Promise<Playa
 async function storedAudio(deps: Deps, { tenantId, userId }: MenuCall, what: PlayedPart) {
   if (userId === null) return undefined;
   switch (what.kind) {
-    case 'message':
-      return boxAudio(deps, await boxOf(deps, { tenantId, userId }, what.box), what.id);
+    case 'message': {
+      const box = await findBox(deps, { tenantId, userId }, what.box);
+      return box && boxAudio(deps, box, what.id);
+    }
     case 'greeting':
       return greetingAudio(deps, { tenantId, userId, kind: what.greeting });
     case 'draft':

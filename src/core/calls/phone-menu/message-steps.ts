@@ -17,7 +17,8 @@ export function stepInMessage({ words }: MenuContext, state: InMessage, event: M
     case 'done':
       return afterAction(words, state, event.did);
     case 'refused':
-      return again(words, state, event.why);
+      // Without a list there is no message to ask about: the caller shares the mailbox no more.
+      return place.ids.length === 0 ? mainMenu(event.why) : again(words, state, event.why);
     case 'keys':
       return onKey(words, state, event.keys);
     default:

@@ -34,8 +34,8 @@ export async function findPhoneMailbox(
   ani: string,
 ): Promise<PhoneMailbox | undefined> {
   const rows = await db.$queryRaw<{ id: string; pinHash: string; fromOwner: boolean }[]>`
-    SELECT u.id, u."pinHash",
-      ${ani} <> '' AND COALESCE(${ani} IN (u."personalNumber", u.did), false) AS "fromOwner" FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
+    SELECT u.id, u."pinHash", ${ani} <> '' AND COALESCE(${ani} IN (u."personalNumber", u.did), false) AS "fromOwner"
+    FROM "User" u JOIN "Tenant" t ON t.id = u."tenantId"
     WHERE u."tenantId" = ${tenantId}::uuid AND ${isWanted(wanted, ani)} AND u."pinHash" IS NOT NULL
       AND ${hasAccess('u')} AND t.enabled AND t.edition = 'attendant_plus'
     LIMIT 2`;

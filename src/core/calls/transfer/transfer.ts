@@ -79,20 +79,18 @@ export async function transferCall(
  * not answered (a direct number rings, and nothing was said to them): then the new Decision counts once the phone has rung
  * out, so nothing is undone.
  */
-async function leadAhead({ providerCalls, log }: Deps, tenantId: TenantId, { callId, leg }: Decision): Promise<void> {
-  const led = await providerCalls?.redirect({ tenantId, callId, leg }).catch((error: unknown) => {
-    log.warn({ error, callId }, 'caller not led elsewhere');
-    return undefined;
-  });
-  if (led === 'over') log.info({ callId }, 'caller led elsewhere once the phone has rung out');
+async function leadAhead(deps: Deps, tenantId: TenantId, decision: Decision): Promise<void> {
+  const { callId } = decision;
+  const led = await redirect(deps, tenantId, decision);
+  if (led === 'over') deps.log.info({ callId }, 'caller led elsewhere once the phone has rung out');
+  // Somebody may have picked up meanwhile.
+  else if (led) await change(deps, installationActor(tenantId, 'phone'), (change) => noteTalkOver(change, callId));
 }
 
 /** Have the provider ask for the new Decision of a running call. */
-async function leadThere(deps: Deps, tenantId: TenantId, { callId, leg }: Decision): Promise<void> {
-  const led = await deps.providerCalls?.redirect({ tenantId, callId, leg }).catch((error: unknown) => {
-    deps.log.warn({ error, callId }, 'caller not led elsewhere');
-    return undefined;
-  });
+async function leadThere(deps: Deps, tenantId: TenantId, decision: Decision): Promise<void> {
+  const { callId } = decision;
+  const led = await redirect(deps, tenantId, decision);
   if (led === undefined) throw new UserError((words) => words.calls.transfer.notReached, 409);
   if (led === 'over') {
     await endCall(deps, tenantId, callId);
@@ -100,6 +98,13 @@ async function leadThere(deps: Deps, tenantId: TenantId, { callId, leg }: Decisi
   }
   await change(deps, installationActor(tenantId, 'phone'), (change) => noteTalkOver(change, callId));
 }
+
+/** Undefined: the provider does not answer, or there is none. */
+const redirect = ({ providerCalls, log }: Deps, tenantId: TenantId, { callId, leg }: Decision) =>
+  providerCalls?.redirect({ tenantId, callId, leg }).catch((error: unknown) => {
+    log.warn({ error, callId }, 'caller not led elsewhere');
+    return undefined;
+  });
 
 /** What a caller hears first who is led to a mailbox in the middle of a talk; undefined: they are led elsewhere. */
 export async function announcementOf(

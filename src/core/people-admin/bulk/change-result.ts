@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import { guardFormula } from '../../bulk/formula-guard.js';
+import { csvLine } from '../../csv-line.js';
 import type { Deps } from '../../deps.js';
 import type { TenantId } from '../../ids.js';
 import { findChange, findResults } from './people-change.store.js';
@@ -15,14 +15,13 @@ export async function changeResult(
   return (await findChange(db, tenantId, changeId)) ? pieces() : undefined;
 
   async function* pieces(): AsyncGenerator<string> {
-    yield line(['username', 'outcome', 'reason']);
+    yield csvLine(['username', 'outcome', 'reason']);
     for (let after: string | null = null; ; ) {
       const page: Awaited<ReturnType<typeof findResults>> = await findResults(db, changeId, { after, most: pageSize });
-      for (const { username, outcome, why } of page) yield line([guardFormula(username), outcome, guardFormula(why)]);
+      for (const { username, outcome, why } of page)
+        yield csvLine([guardFormula(username), outcome, guardFormula(why)]);
       after = page.at(-1)?.userId ?? null;
       if (page.length < pageSize) return;
     }
   }
 }
-
-const line = (cells: string[]): string => stringify([cells], { record_delimiter: '\r\n' });

@@ -191,8 +191,9 @@ export async function insertReceived(
         ), CASE
           WHEN ${isCallerBlocked({ tenant: 'company', number: 'message.ani', person: 'message."userId"' })} THEN 'blocked'
           WHEN NOT ${sql('muteSilentMessages', { tenant: 'company' })} THEN NULL
-          WHEN "isSilent" THEN 'silence'
+          -- Before silence: who hangs up after the tone mostly leaves a second of it, and such a call was missed.
           WHEN "isHangUp" THEN 'hang-up'
+          WHEN "isSilent" THEN 'silence'
         END, "durationSeconds", "recordingId", ${now}
       FROM message CROSS JOIN (SELECT * FROM "Tenant" WHERE id = ${tenantId}::uuid) AS company
       -- In one order everywhere: two that wait for each other's source ids would end with one thrown out.

@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import { z } from 'zod';
 import type { CarriedData } from '../../chat/view.js';
 import { isUuid, type VoicemailId } from '../../ids.js';
 import { oneLine } from '../../text.js';
+import { dayNamed, instantsOfDays } from '../../time/named-day.js';
 import { type MessagesFilter, type MessagesQuery, type MessagesSort, messagesSorts } from './message-list.types.js';
 
 /** The lists of messages that a person can choose by name. */
@@ -27,7 +27,11 @@ const typedText = z
   .string()
   .transform((typed) => oneLine(typed, longestSearch).trim())
   .catch('');
-const day = z.union([z.literal(''), z.iso.date()]).catch('');
+const day = z
+  .string()
+  .max(10)
+  .refine((text) => dayNamed(text) !== undefined)
+  .catch('');
 
 /** A list as an address, a form or a button names it; an invalid part becomes the default. */
 export const ListChoice = z.object({
@@ -64,7 +68,8 @@ const lengths: Readonly<Record<MessageLength, MessagesFilter>> = {
 
 /** Return the query that reads this list. */
 export function queryOf(choice: ListChoice, timeZone: string): MessagesQuery {
-  const { show, sort, way, search, caller, since, until, length, after, before } = choice;
+  const { show, sort, way, search, caller, length, after, before } = choice;
+  const { from: since, until } = instantsOfDays({ from: choice.since, until: choice.until }, timeZone);
   return {
     ...filters[show],
     ...(length === '' ? {} : lengths[length]),
@@ -72,16 +77,12 @@ export function queryOf(choice: ListChoice, timeZone: string): MessagesQuery {
     direction: way === 'up' ? 'ascending' : 'descending',
     ...(search === '' ? {} : { search }),
     ...(caller === '' ? {} : { caller }),
-    ...(since === '' ? {} : { since: dayBegins(since, timeZone) }),
-    ...(until === '' ? {} : { until: dayBegins(until, timeZone, 1) }),
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
     ...(after === undefined ? {} : { after }),
     ...(before === undefined ? {} : { before }),
   };
 }
-
-/** Return the instant at which a day begins, or the one that comes `daysLater`. */
-export const dayBegins = (day: string, timeZone: string, daysLater = 0): Date =>
-  DateTime.fromISO(day, { zone: timeZone }).plus({ days: daysLater }).toJSDate();
 
 /** Whether the list leaves messages out. */
 export const isFiltered = ({ show, search, caller, since, until, length }: ListChoice): boolean =>

@@ -1,9 +1,9 @@
 import { formatDuration, formatPeriodEdge, type Reader } from '../../chat/phrasing.js';
 import type { Form } from '../../chat/view.js';
 import { type Words, wordsIn } from '../../chat/words.js';
+import { instantsOfDays } from '../../time/named-day.js';
 import { voicemailActions } from '../voicemail.action-ids.js';
 import {
-  dayBegins,
   type ListChoice,
   lengthLimits,
   longestSearch,
@@ -111,9 +111,14 @@ export function chosenLines(reader: Reader, choice: ListChoice): readonly string
     ...(show === 'all' ? [] : [words.shown(words.shows[show])]),
     ...(search === '' ? [] : [words.searchedFor(search)]),
     ...(caller === '' ? [] : [words.ofCaller(caller)]),
-    ...(since === '' ? [] : [words.sinceDay(formatPeriodEdge(reader, dayBegins(since, reader.timeZone)))]),
-    ...(until === '' ? [] : [words.untilDay(formatPeriodEdge(reader, dayBegins(until, reader.timeZone)))]),
+    ...dayLine(reader, since, words.sinceDay),
+    ...dayLine(reader, until, words.untilDay),
     ...(length === '' ? [] : [lengthName(words, length)]),
     ...(sort !== 'received' || isReversed ? [words.sortedBy(words.sorts[sort], isReversed)] : []),
   ];
+}
+
+function dayLine(reader: Reader, day: string, line: (day: string) => string): readonly string[] {
+  const { from: begins } = instantsOfDays({ from: day }, reader.timeZone);
+  return begins ? [line(formatPeriodEdge(reader, begins))] : [];
 }

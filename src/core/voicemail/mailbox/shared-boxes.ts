@@ -18,13 +18,23 @@ export const sharedBoxes = ({ db, clock }: Deps, { tenantId, userId }: Mailbox):
   findSharedMailboxes(db, { tenantId, userId, now: clock.now(), most: mostBoxes });
 
 /**
- * Return the mailbox that somebody goes through: their own, or one that they share now. Throws UserError (403) if they do
- * not; asked at each step, since it may end during the call.
+ * Return the mailbox that somebody goes through: their own, or one that they share now. Undefined: they do not; asked at
+ * each step, since it may end during the call.
  */
-export async function boxOf({ db, clock }: Deps, own: Mailbox, box: string | undefined): Promise<Mailbox> {
+export async function findBox(
+  { db, clock }: Deps,
+  own: Mailbox,
+  box: string | undefined,
+): Promise<Mailbox | undefined> {
   if (box === undefined) return own;
   const { tenantId, userId } = own;
-  if (!(await findLevel(db, { tenantId, ownerId: box, userId, now: clock.now() })))
-    throw new UserError((words) => words.phoneMenu.notYourBox, 403);
-  return { tenantId, userId: asId<UserId>(box) };
+  const level = await findLevel(db, { tenantId, ownerId: box, userId, now: clock.now() });
+  return level && { tenantId, userId: asId<UserId>(box) };
+}
+
+/** The same. Throws UserError (403) if they do not share it. */
+export async function requireBox(deps: Deps, own: Mailbox, box: string | undefined): Promise<Mailbox> {
+  const found = await findBox(deps, own, box);
+  if (!found) throw new UserError((words) => words.phoneMenu.notYourBox, 403);
+  return found;
 }

@@ -7,14 +7,13 @@ import {
   removeHoldMusic,
   setHoldMusic,
 } from '../../../core/calls/hold-music/hold-music.js';
-import { hasPermission } from '../../../core/chat/actor.js';
 import { formatDuration, formatMoment, type Reader } from '../../../core/chat/phrasing.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { Icon } from '../../components/icons.js';
 import type { AudioSender } from '../../http/audio-sender.js';
 import { bodyOf } from '../../http/request-body.js';
-import type { PageRequest, Routes } from '../../http/route-helpers.js';
+import { type PageRequest, permitted, type Routes } from '../../http/route-helpers.js';
 
 const path = '/admin/hold-music';
 
@@ -23,14 +22,14 @@ export function holdMusicPages({ page, act }: Routes, sendAudio: AudioSender): v
   page(path, (asked) => show(asked, undefined));
 
   page(`${path}/audio`, async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked);
+    const { deps, request, response, visitor } = permitted(asked, 'tenant.edit');
     await sendAudio(request, response, await holdMusicAudio(deps, visitor.requester.tenant.id));
   });
 
   act(
     path,
     async (asked) => {
-      const { deps, request, response, visitor } = allowed(asked);
+      const { deps, request, response, visitor } = permitted(asked, 'tenant.edit');
       const { actor, reader } = visitor.requester;
       try {
         await setHoldMusic(deps, actor, bodyOf(request).files.get('music')?.content ?? Buffer.alloc(0));
@@ -44,26 +43,20 @@ export function holdMusicPages({ page, act }: Routes, sendAudio: AudioSender): v
   );
 
   act(`${path}/remove`, async (asked) => {
-    const { deps, response, visitor } = allowed(asked);
+    const { deps, response, visitor } = permitted(asked, 'tenant.edit');
     await removeHoldMusic(deps, visitor.requester.actor);
     response.redirect(303, path);
   });
 }
 
 async function show(asked: PageRequest, problem: string | undefined): Promise<void> {
-  const { deps, response, visitor, frame } = allowed(asked);
+  const { deps, response, visitor, frame } = permitted(asked, 'tenant.edit');
   const { reader, tenant } = visitor.requester;
   const music = await holdMusicOf(deps, tenant.id);
   const { title } = wordsIn(reader.locale).calls.holdMusic;
   response.send(
     await frame({ title, children: <MusicView music={music} reader={reader} problem={problem} />, from: path }),
   );
-}
-
-function allowed(asked: PageRequest): PageRequest {
-  if (!hasPermission(asked.visitor.requester.actor, 'tenant.edit'))
-    throw new UserError((words) => words.chat.notAllowed, 403);
-  return asked;
 }
 
 interface MusicViewProps {

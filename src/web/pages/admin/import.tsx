@@ -1,13 +1,12 @@
 import { refusedFile, templateFile } from '../../../core/bulk/import-downloads.js';
 import { enqueueRun, type ImportRun, lastRuns, stageFile } from '../../../core/bulk/import-users.js';
 import { shownRun } from '../../../core/bulk/shown-run.js';
-import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { type FormLimits, readForm } from '../../../http/form-body.js';
 import { type SpooledFile, spoolFile } from '../../../http/spool-file.js';
 import { uploadSlots } from '../../../http/upload-slots.js';
-import type { PageRequest, Routes } from '../../http/route-helpers.js';
+import { permitted, type Routes } from '../../http/route-helpers.js';
 import { importWords } from './import.words.js';
 import { ImportList, RunView, UploadForm } from './import-views.js';
 import { sendExport, sendFile } from './send-file.js';
@@ -27,7 +26,7 @@ export function importRoutes({ page, act }: Routes): void {
   const slots = uploadSlots({ total: 4, each: 1, waitSeconds: 5 });
 
   page('/admin/import', async (asked) => {
-    const { deps, response, visitor, frame } = allowed(asked);
+    const { deps, response, visitor, frame } = permitted(asked, 'bulk');
     const { reader, tenant } = visitor.requester;
     const words = importWords(reader.locale);
     const runs = await lastRuns(deps, tenant.id);
@@ -44,12 +43,13 @@ export function importRoutes({ page, act }: Routes): void {
   });
 
   page('/admin/import/template.csv', async (asked) => {
-    const { response, visitor } = allowed(asked);
-    await sendFile(response, 'people-template.csv', [templateFile(visitor.requester.reader.locale)]);
+    const { response, visitor } = permitted(asked, 'bulk');
+    const pieces = [templateFile(visitor.requester.reader.locale)];
+    await sendFile(response, { name: 'people-template', format: 'csv', pieces });
   });
 
   page('/admin/import/:run', async (asked) => {
-    const { deps, request, response, visitor, frame } = allowed(asked);
+    const { deps, request, response, visitor, frame } = permitted(asked, 'bulk');
     const { reader, tenant } = visitor.requester;
     const shown = await shownRun(deps, tenant.id, String(request.params.run), mostProblems);
     const children = (
@@ -65,7 +65,7 @@ export function importRoutes({ page, act }: Routes): void {
   });
 
   page('/admin/import/:run/refused.csv', async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked);
+    const { deps, request, response, visitor } = permitted(asked, 'bulk');
     const { reader, tenant } = visitor.requester;
     const { run } = await shownRun(deps, tenant.id, String(request.params.run));
     const pieces = refusedFile(deps, run, reader.locale);
@@ -75,7 +75,7 @@ export function importRoutes({ page, act }: Routes): void {
   act(
     '/admin/import',
     async (asked) => {
-      const { deps, request, response, visitor } = allowed(asked);
+      const { deps, request, response, visitor } = permitted(asked, 'bulk');
       const release = await slots.take(visitor.session.userId);
       let spooled: { readonly file: SpooledFile; readonly fileName: string } | undefined;
       try {
@@ -98,12 +98,6 @@ export function importRoutes({ page, act }: Routes): void {
     },
     { readsBody: true },
   );
-}
-
-/** Refuses (UserError) whoever may not import. */
-function allowed(asked: PageRequest): PageRequest {
-  if (!hasPermission(asked.visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
-  return asked;
 }
 
 /** What a file may be called everywhere. */

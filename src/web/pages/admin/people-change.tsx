@@ -1,11 +1,10 @@
-import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { changeResult } from '../../../core/people-admin/bulk/change-result.js';
 import { findChange } from '../../../core/people-admin/bulk/people-change.js';
 import { changeCardOf } from '../../../core/people-admin/bulk/people-change-card.js';
 import { Icon } from '../../components/icons.js';
-import type { PageRequest, Routes } from '../../http/route-helpers.js';
+import { type PageRequest, permitted, type Routes } from '../../http/route-helpers.js';
 import { CardView } from '../../render.js';
 import { webWords } from '../../web.words.js';
 import { sendExport } from './send-file.js';
@@ -64,7 +63,4 @@ export function peopleChangePages({ page }: Routes): void {
   });
 }
 
-function changeId({ request, visitor }: PageRequest): string {
-  if (!hasPermission(visitor.requester.actor, 'bulk')) throw new UserError((words) => words.chat.notAllowed, 403);
-  return String(request.params.id);
-}
+const changeId = (asked: PageRequest): string => String(permitted(asked, 'bulk').request.params.id);

@@ -3,7 +3,6 @@ import { hasPermission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import type { Button } from '../../../core/chat/view.js';
 import { wordsIn } from '../../../core/chat/words.js';
-import { UserError } from '../../../core/errors.js';
 import { asId, isUuid, type UserId } from '../../../core/ids.js';
 import { conditionsIn, peopleWordsIn, userTypesIn } from '../../../core/people-admin/edition-words.js';
 import { peopleAdminActions } from '../../../core/people-admin/people-admin.action-ids.js';
@@ -19,7 +18,7 @@ import {
 import { rightsOf } from '../../../core/people-admin/person-card.js';
 import { Icon } from '../../components/icons.js';
 import { SearchBox } from '../../components/search-box.js';
-import type { Routes } from '../../http/route-helpers.js';
+import { permitted, type Routes } from '../../http/route-helpers.js';
 import { Buttons } from '../../render.js';
 import { webWords } from '../../web.words.js';
 import { PeopleTable, peopleAddress, type Shown } from './people-table.js';
@@ -36,11 +35,9 @@ const pageSize = 50;
 
 /** Everybody of the company, for those who look after them: searched, filtered, sorted, paged by key. */
 export function adminPeoplePage({ page }: Routes): void {
-  // People shorten addresses by hand.
-  page('/admin', async ({ response }) => response.redirect(303, '/admin/people'));
-  page('/admin/people', async ({ deps, request, response, visitor, frame }) => {
+  page('/admin/people', async (asked) => {
+    const { deps, request, response, visitor, frame } = permitted(asked, 'users.view');
     const { requester } = visitor;
-    if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
     const { locale } = requester.reader;
     const words = peopleWordsIn(locale, rightsOf(requester).isPlus);
     const { sort, way, after, before } = Wanted.parse(request.query);

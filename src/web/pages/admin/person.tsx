@@ -1,17 +1,16 @@
 import { auditCardOf } from '../../../core/audit/load-audit-card.js';
 import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
-import { UserError } from '../../../core/errors.js';
 import { idIn, personCardOf } from '../../../core/people-admin/person-card.js';
 import { Icon } from '../../components/icons.js';
-import type { Routes } from '../../http/route-helpers.js';
+import { permitted, type Routes } from '../../http/route-helpers.js';
 import { CardView } from '../../render.js';
 
 /** One person for those who look after people: who they are, what can be done, and what is on record about them. */
 export function adminPersonPage({ page }: Routes): void {
-  page('/admin/people/:id', async ({ deps, request, response, visitor, frame }) => {
+  page('/admin/people/:id', async (asked) => {
+    const { deps, request, response, visitor, frame } = permitted(asked, 'users.view');
     const { requester } = visitor;
-    if (!hasPermission(requester.actor, 'users.view')) throw new UserError((words) => words.chat.notAllowed, 403);
     const id = idIn({ user: String(request.params.id) });
     const card = await personCardOf(deps, requester, id);
     const maySeeRecord = hasPermission(requester.actor, 'audit.view') || id === requester.user.id;

@@ -9,16 +9,14 @@ import {
 } from '../../../core/audit/audit-filter.js';
 import { lineNumberIn, type RecordPage, readRecord } from '../../../core/audit/audit-record.js';
 import { chainState } from '../../../core/audit/verify-chain.js';
-import { hasPermission } from '../../../core/chat/actor.js';
 import type { Locale } from '../../../core/chat/phrasing.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
-import { UserError } from '../../../core/errors.js';
 import { recordPieces } from '../../../core/reports/export-list.js';
 import { Icon } from '../../components/icons.js';
 import { OlderPages } from '../../components/older-pages.js';
 import { PersonFilter, type TypedPeople, typedPeople } from '../../components/person-filter.js';
 import { RecordLines } from '../../components/record-lines.js';
-import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
+import { NotFound, permitted, type Routes } from '../../http/route-helpers.js';
 import { webWords } from '../../web.words.js';
 import { sendExport } from './send-file.js';
 
@@ -30,7 +28,7 @@ const address = '/admin/record';
 /** The record of the company for those who may read it: filtered, paged by key, and as a file. */
 export function recordRoutes({ page }: Routes): void {
   page('/admin/record.:format', async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked);
+    const { deps, request, response, visitor } = permitted(asked, 'audit.view');
     const { tenant, reader } = visitor.requester;
     const { format } = request.params;
     if (format !== 'csv' && format !== 'json') throw new NotFound();
@@ -39,7 +37,7 @@ export function recordRoutes({ page }: Routes): void {
   });
 
   page(address, async (asked) => {
-    const { deps, request, response, visitor, frame } = allowed(asked);
+    const { deps, request, response, visitor, frame } = permitted(asked, 'audit.view');
     const { requester } = visitor;
     const { reader, tenant } = requester;
     const typed = await typedPeople(asked, ['user', 'actor']);
@@ -165,11 +163,4 @@ function FilterForm(props: {
 function addressOf(filter: AuditFilter, of: string = address): string {
   const query = new URLSearchParams(carriedAuditFilter(filter));
   return query.size === 0 ? of : `${of}?${query}`;
-}
-
-/** Refuses (UserError) whoever may not read the record. */
-function allowed(asked: PageRequest): PageRequest {
-  if (!hasPermission(asked.visitor.requester.actor, 'audit.view'))
-    throw new UserError((words) => words.chat.notAllowed, 403);
-  return asked;
 }

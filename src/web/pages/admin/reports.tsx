@@ -1,7 +1,5 @@
-import { hasPermission, type Permission } from '../../../core/chat/actor.js';
 import type { Reader } from '../../../core/chat/phrasing.js';
 import { type Words, wordsIn } from '../../../core/chat/words.js';
-import { UserError } from '../../../core/errors.js';
 import { asId, isUuid, type UserId } from '../../../core/ids.js';
 import { namesOf } from '../../../core/people/index.js';
 import { chartOf } from '../../../core/reports/charts.js';
@@ -20,7 +18,7 @@ import { shownCell } from '../../../core/reports/shown-value.js';
 import { BarChart } from '../../components/bar-chart.js';
 import { Icon } from '../../components/icons.js';
 import { typedPeople } from '../../components/person-filter.js';
-import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
+import { NotFound, type PageRequest, permitted, type Routes } from '../../http/route-helpers.js';
 import { listAddress, ReportFilter } from './report-filter.js';
 import { sendExport } from './send-file.js';
 
@@ -43,7 +41,7 @@ const shownColumns: Readonly<Partial<Record<ListName, readonly string[]>>> = {
 /** Lists of the company: page by page here, all of them as a file. */
 export function reportRoutes({ page }: Routes): void {
   page('/admin/reports', async (asked) => {
-    const { response, visitor, frame } = allowed(asked, 'reports.view');
+    const { response, visitor, frame } = permitted(asked, 'reports.view');
     const { requester } = visitor;
     const words = wordsIn(requester.reader.locale).reports;
     const children = (
@@ -65,7 +63,7 @@ export function reportRoutes({ page }: Routes): void {
   });
 
   page('/admin/reports/:list.:format', async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked, 'reports.view');
+    const { deps, request, response, visitor } = permitted(asked, 'reports.view');
     const { reader, tenant } = visitor.requester;
     const { list, format } = request.params;
     const name = listOf(asked, list);
@@ -76,7 +74,7 @@ export function reportRoutes({ page }: Routes): void {
   });
 
   page('/admin/reports/:list', async (asked) => {
-    const { deps, request, response, visitor, frame } = allowed(asked, 'reports.view');
+    const { deps, request, response, visitor, frame } = permitted(asked, 'reports.view');
     const { reader, tenant } = visitor.requester;
     const words = wordsIn(reader.locale).reports;
     const name = listOf(asked, request.params.list);
@@ -213,11 +211,4 @@ function listOf({ visitor: { requester } }: PageRequest, typed: unknown): ListNa
   if (!name) throw new NotFound();
   requireReadable(requester, name);
   return name;
-}
-
-/** Refuses (UserError) whoever may not. */
-function allowed(asked: PageRequest, permission: Permission): PageRequest {
-  if (!hasPermission(asked.visitor.requester.actor, permission))
-    throw new UserError((words) => words.chat.notAllowed, 403);
-  return asked;
 }

@@ -1,4 +1,3 @@
-import { hasPermission } from '../../../core/chat/actor.js';
 import { wordsIn } from '../../../core/chat/words.js';
 import { UserError } from '../../../core/errors.js';
 import { canonicalId } from '../../../core/ids.js';
@@ -8,7 +7,7 @@ import { oneLine } from '../../../core/text.js';
 import { appPackage } from '../../../manifest/app-package.js';
 import { teamsFiles } from '../../../manifest/manifest-files.js';
 import { bodyOf } from '../../http/request-body.js';
-import { NotFound, type PageRequest, type Routes } from '../../http/route-helpers.js';
+import { NotFound, type PageRequest, permitted, type Routes } from '../../http/route-helpers.js';
 import { BotForm, BotList, BotSteps } from './teams-bots.views.js';
 import { teamsBotWords } from './teams-bots.words.js';
 
@@ -22,10 +21,10 @@ const mostShown = 100;
 
 /** The company's own Teams bots: what there is, setting one, removing one, and its app package. */
 export function teamsBotPages({ page, act }: Routes): void {
-  page(pagePath, (asked) => show(allowed(asked), undefined, nothingTyped));
+  page(pagePath, (asked) => show(permitted(asked, 'tenant.edit'), undefined, nothingTyped));
 
   page(`${pagePath}/:app/app.zip`, async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked);
+    const { deps, request, response, visitor } = permitted(asked, 'tenant.edit');
     const appId = canonicalId(String(request.params.app));
     const bots = await listTeamsBots(deps, visitor.requester.tenant.id);
     if (!bots.some((bot) => bot.appId === appId)) throw new NotFound();
@@ -34,7 +33,7 @@ export function teamsBotPages({ page, act }: Routes): void {
   });
 
   act(pagePath, async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked);
+    const { deps, request, response, visitor } = permitted(asked, 'tenant.edit');
     const { fields } = bodyOf(request);
     const field = (name: string) => fields.get(name) ?? '';
     const typed = { appId: field('app'), entraTenantId: field('tenant'), type: field('type') };
@@ -49,7 +48,7 @@ export function teamsBotPages({ page, act }: Routes): void {
   });
 
   act(`${pagePath}/:app/remove`, async (asked) => {
-    const { deps, request, response, visitor } = allowed(asked);
+    const { deps, request, response, visitor } = permitted(asked, 'tenant.edit');
     await removeTeamsBot(deps, visitor.requester.actor, String(request.params.app));
     response.redirect(303, `${pagePath}?done=removed`);
   });
@@ -86,11 +85,4 @@ async function show(
     </div>
   );
   response.send(await frame({ title: words.title, children, from: pagePath }));
-}
-
-/** Refuse (UserError) a person who may not change the company. */
-function allowed(asked: PageRequest): PageRequest {
-  if (!hasPermission(asked.visitor.requester.actor, 'tenant.edit'))
-    throw new UserError((words) => words.chat.notAllowed, 403);
-  return asked;
 }
