@@ -3,7 +3,8 @@ import { frenchUntil } from '../chat/phrasing.js';
 /** English words of voicemail: cards, the list, the forms, refusals. */
 export const en = {
   // Cards
-  from: (caller: string | undefined) => `Voicemail from ${caller ?? 'an unknown caller'}`,
+  from: (caller: string | undefined) =>
+    caller === undefined ? 'Voicemail · Unknown caller' : `Voicemail from ${caller}`,
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Hang-up', blocked: 'Blocked' },
   urgentTitle: (title: string) => `Urgent: ${title}`,
@@ -110,7 +111,7 @@ export const en = {
 
 /** French words of voicemail. */
 export const fr: typeof en = {
-  from: (caller) => (caller === undefined ? 'Message vocal d’un appelant inconnu' : `Message vocal de ${caller}`),
+  from: (caller) => (caller === undefined ? 'Message vocal · Appelant inconnu' : `Message vocal de ${caller}`),
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Raccroché', blocked: 'Bloqué' },
   urgentTitle: (title) => `Urgent : ${title.replace(/^M/, 'm')}`,

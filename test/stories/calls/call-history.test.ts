@@ -121,14 +121,14 @@ describe('a call that nobody answered and that left no message', () => {
     expect(told()[0]).toMatch(/Appel manqué de Cy Roy[\s\S]*Personne n’a répondu/);
   });
 
-  test('of a caller of whom nothing is known is told in a sentence', async () => {
+  test('of a caller of whom nothing is known is told in words', async () => {
     await (await call('', '')).hangsUp();
     await later();
-    expect(told()[0]).toContain('Missed call from an unknown caller');
+    expect(told()[0]).toContain('Missed call · Unknown caller');
     await own(company.ann, { language: 'fr' });
     await (await call('', '')).hangsUp();
     await later();
-    expect(told().at(-1)).toContain('Appel manqué d’un appelant inconnu');
+    expect(told().at(-1)).toContain('Appel manqué · Appelant inconnu');
   });
 });
 
