@@ -80,7 +80,8 @@ export const en = {
     exported: () => 'On its way to you already.',
     forwarded: () => 'Forwarded already.',
   } satisfies Record<SelectionAct, unknown>,
-  undoHint: 'They go for good in 5 minutes. Until then you can undo it.',
+  undoHint: (many: number) =>
+    `${many === 1 ? 'It goes' : 'They go'} for good in 5 minutes. Until then you can undo it.`,
   undoAll: (many: number) => `Undo all ${many}`,
   noneSelected: 'No message is selected. Tick the messages first.',
   tooManySelected: (most: number) => `Select at most ${most} messages at a time.`,
@@ -186,7 +187,8 @@ export const fr: typeof en = {
     exported: () => 'Déjà en route vers vous.',
     forwarded: () => 'Déjà transféré.',
   },
-  undoHint: 'Ils disparaissent définitivement dans 5 minutes. D’ici là, vous pouvez annuler.',
+  undoHint: (many) =>
+    `${many === 1 ? 'Il disparaît' : 'Ils disparaissent'} définitivement dans 5 minutes. D’ici là, vous pouvez annuler.`,
   undoAll: (many) => `Annuler pour les ${many}`,
   noneSelected: 'Aucun message n’est sélectionné. Cochez d’abord les messages.',
   tooManySelected: (most) => `Sélectionnez au plus ${most} messages à la fois.`,

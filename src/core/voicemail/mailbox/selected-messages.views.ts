@@ -52,7 +52,7 @@ function resultBlocks(reader: Reader, { act, outcome }: SelectionResult, list: C
   const left = factsOf(reader, act, outcome);
   const canUndo = act === 'deleted' && done.length > 0;
   return [
-    ...(canUndo ? [{ kind: 'text', text: messageList.undoHint } as const] : []),
+    ...(canUndo ? [{ kind: 'text', text: messageList.undoHint(done.length) } as const] : []),
     ...(left.length === 0
       ? []
       : [
