@@ -12,6 +12,7 @@ const MailOptions = z.object({
   messageId: z.string(),
   locale: z.enum(['en', 'fr']),
   attachAudio: z.boolean(),
+  homeUrl: z.string().optional(),
   thread: z.string().optional(),
   unsubscribeUrl: z.string().optional(),
 });
@@ -25,11 +26,11 @@ export function mailMessenger(mail: Mail, tools: AudioTools): Messenger {
     isOwnWorkspace: async () => false,
     profile: async () => undefined,
     async send(to, card, delivery) {
-      const { locale, attachAudio, ...options } = MailOptions.parse(to.conversation);
+      const { locale, attachAudio, homeUrl, ...options } = MailOptions.parse(to.conversation);
       const attachments = attachAudio ? await attachmentsOf(card, tools) : [];
       const result = await mail.send({
         to: to.address,
-        ...renderMail(card, locale, options.unsubscribeUrl),
+        ...renderMail(card, locale, { homeUrl, unsubscribeUrl: options.unsubscribeUrl }),
         attachments,
         ...options,
       });

@@ -1,19 +1,29 @@
 import { Fragment, type VNode } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
+import { signInActions } from '../core/accounts/sign-in.action-ids.js';
 import { formatDuration, formatLabelled, type Locale } from '../core/chat/phrasing.js';
-import type { Block, Card } from '../core/chat/view.js';
+import type { Block, Button, Card } from '../core/chat/view.js';
 import { wordsIn } from '../core/chat/words.js';
 import { truncate } from '../core/text.js';
 
+/** The links of a mail beside its card's own. */
+interface MailLinks {
+  /** The home in the browser, where the card stands with all its buttons. */
+  readonly homeUrl?: string | undefined;
+  /** Where the reader stops e-mails of this kind. */
+  readonly unsubscribeUrl?: string | undefined;
+}
+
 /**
- * Render a card as a mail: its text, and the buttons that open a page. The other buttons need a chat or a browser.
- * `unsubscribeUrl`: where the reader stops e-mails of this kind.
+ * Render a card as a mail: its text, and the buttons that open a page. The other buttons need a chat or a browser, so a
+ * card with nothing else to press gets the way to the browser.
  */
 export function renderMail(
-  card: Card,
+  shown: Card,
   locale: Locale,
-  unsubscribeUrl?: string,
+  { homeUrl, unsubscribeUrl }: MailLinks = {},
 ): { subject: string; text: string; html: string } {
+  const card = homeUrl === undefined ? shown : withWayHome(shown, locale, homeUrl);
   const text = card.blocks
     .map((block) => textOf(block, locale))
     .filter(Boolean)
@@ -24,8 +34,20 @@ export function renderMail(
     subject: truncate(card.title || card.summary, 150),
     // A card of buttons alone, none of which works in a mail, still says what it is about.
     text: `${text || card.summary}\n${foot}`,
-    html: `<!doctype html>${renderToStaticMarkup(<Page {...{ card, locale, unsubscribeUrl }} />)}`,
+    html: `<!doctype html>${whole(renderToStaticMarkup(<Page {...{ card, locale, unsubscribeUrl }} />))}`,
   };
+}
+
+/** Keep a French time on one line: `14 h 05`. */
+const whole = (html: string): string => html.replace(/(\d) h (\d\d)\b/g, '$1\u00a0h\u00a0$2');
+
+/** A card that asks for an answer, and in a mail has no button for it. */
+function withWayHome(card: Card, locale: Locale, url: string): Card {
+  const buttons = card.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
+  const isLinked = card.blocks.some(({ kind }) => kind === 'audio') || buttons.some(({ kind }) => kind === 'link');
+  if (isLinked || buttons.length === 0) return card;
+  const home: Button = { kind: 'link', action: signInActions.open, label: wordsIn(locale).signIn.open, url };
+  return { ...card, blocks: [...card.blocks, { kind: 'buttons', buttons: [home] }] };
 }
 
 function textOf(block: Block, locale: Locale): string {
@@ -90,7 +112,7 @@ const Page = (props: { card: Card; locale: Locale; unsubscribeUrl: string | unde
         <div class="sheet" style={sheet}>
           {card.title && <h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">{card.title}</h1>}
           {card.blocks.map((block) => (
-            <BlockView block={block} />
+            <BlockView block={block} locale={locale} />
           ))}
         </div>
         {unsubscribeUrl !== undefined && (
@@ -105,7 +127,7 @@ const Page = (props: { card: Card; locale: Locale; unsubscribeUrl: string | unde
   );
 };
 
-function BlockView({ block }: { block: Block }): VNode {
+function BlockView({ block, locale }: { block: Block; locale: Locale }): VNode {
   switch (block.kind) {
     case 'text':
       return (
@@ -120,7 +142,7 @@ function BlockView({ block }: { block: Block }): VNode {
         </p>
       );
     case 'facts':
-      return <Rows rows={block.facts.map(({ label, value }) => [label, value])} />;
+      return <Pairs rows={block.facts.map(({ label, value }) => [formatLabelled(locale, label, ''), value])} />;
     case 'audio':
       return (
         <Link label={`${block.audio.label} (${formatDuration(block.audio.durationSeconds)})`} url={block.audio.url} />
@@ -130,17 +152,19 @@ function BlockView({ block }: { block: Block }): VNode {
     case 'divider':
       return <hr class="line" style="border:0;border-top:1px solid #e4e4df;margin:0 0 16px" />;
     case 'table':
-      return <Rows rows={[block.columns, ...block.rows]} />;
+      return <DataTable columns={block.columns} rows={block.rows} />;
     case 'buttons':
       return (
         <Fragment>
           {linksOf(block).map(({ label, url }) => (
-            <Link label={label} url={url} />
+            <Fragment>
+              <Link label={label} url={url} />{' '}
+            </Fragment>
           ))}
         </Fragment>
       );
     case 'selection':
-      return <Rows rows={block.entries.map(({ label, detail }) => [label, detail ?? ''])} />;
+      return <Pairs rows={block.entries.map(({ label, detail }) => [label, detail ?? ''])} />;
     default:
       return block satisfies never;
   }
@@ -152,20 +176,51 @@ const Link = ({ label, url }: { label: string; url: string }) => (
   </a>
 );
 
-const Rows = ({ rows }: { rows: readonly (readonly string[])[] }) => (
-  <table style="border-collapse:collapse;margin:0 0 16px">
+/**
+ * Labels and values. The table only puts them side by side, which mail programs do by nothing else; programs and
+ * previews that show the text alone join the cells, so each label ends in a colon.
+ */
+const Pairs = ({ rows }: { rows: readonly (readonly [string, string])[] }) => (
+  <table role="presentation" style={table}>
     {rows.map((row) => (
-      <tr>
-        {row.map((cell, column) => (
-          <td
-            dir="auto"
-            class={column === 0 ? 'quiet' : ''}
-            style={`padding:2px 16px 2px 0;vertical-align:top;${column === 0 ? quiet : ''}`}
-          >
-            {cell}
-          </td>
-        ))}
-      </tr>
+      <CellRow cells={row} />
     ))}
   </table>
 );
+
+const DataTable = ({ columns, rows }: { columns: readonly string[]; rows: readonly (readonly string[])[] }) => (
+  <table style={table}>
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <Fragment>
+            <th scope="col" class="quiet" style={`${cell};text-align:left;font-weight:600;${quiet}`}>
+              {column}
+            </th>{' '}
+          </Fragment>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map((row) => (
+        <CellRow cells={row} />
+      ))}
+    </tbody>
+  </table>
+);
+
+const CellRow = ({ cells }: { cells: readonly string[] }) => (
+  <tr>
+    {cells.map((text, column) => (
+      <Fragment>
+        <td dir="auto" class={column === 0 ? 'quiet' : ''} style={column === 0 ? `${cell};${quiet}` : cell}>
+          {text}
+        </td>{' '}
+      </Fragment>
+    ))}
+  </tr>
+);
+
+const table = 'border-collapse:collapse;margin:0 0 16px';
+// Where long words may break anywhere, a column without a width of its own shrinks to single letters.
+const cell = 'padding:2px 16px 2px 0;vertical-align:top;min-width:5.5em';

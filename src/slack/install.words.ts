@@ -24,7 +24,7 @@ const fr: typeof en = {
   installed: {
     title: 'Attendant est installé',
     text: (team) =>
-      `Attendant est dans ${team}. Si votre entreprise ne l’y utilise pas encore, un administrateur d’Attendant écrit « relier » dans la messagerie qu’il a et reçoit un code. Écrivez « /attendant relier CODE » dans Slack, et chacun est reconnu à son adresse courriel.`,
+      `Attendant est dans ${team}. Si votre entreprise ne l’y utilise pas encore, un administrateur d’Attendant écrit « relier » dans le clavardage où il est déjà et reçoit un code. Écrivez « /attendant relier CODE » dans Slack, et chacun est reconnu à son adresse courriel.`,
   },
   cancelled: { title: 'Rien n’a été installé', text: 'Vous avez annulé. Vous pouvez recommencer quand vous voulez.' },
   expired: {

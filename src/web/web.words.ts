@@ -1,4 +1,4 @@
-import { formatCount, type Locale } from '../core/chat/phrasing.js';
+import { formatCount, frenchUntil, type Locale } from '../core/chat/phrasing.js';
 
 const count = (many: number): string => formatCount('en', many);
 const compte = (many: number): string => formatCount('fr', many);
@@ -257,7 +257,7 @@ const fr: typeof en = {
 
   hello: (name) => `Bonjour, ${name}`,
   ask: 'Demander à Attendant',
-  askHint: 'Dites-le à votre façon, comme après /attendant dans la messagerie.',
+  askHint: 'Dites-le à votre façon, comme après /attendant dans le clavardage.',
   askFor: 'absent jusqu’à vendredi 17 h',
   send: 'Demander',
   tries: ['absent jusqu’à vendredi 17 h', 'trouver', 'statut', 'suppléance', 'aide'],
@@ -277,7 +277,7 @@ const fr: typeof en = {
   heard: 'Écouté',
   handled: 'Traité',
   deleted: 'Supprimé',
-  deletedUntil: (time) => `Supprimé. Vous pouvez annuler jusqu’à ${time}.`,
+  deletedUntil: (time) => `Supprimé. Vous pouvez annuler ${frenchUntil(time)}.`,
   search: 'Rechercher',
   searchMessages: 'Appelant, numéro ou transcription',
   filter: 'Afficher',
@@ -311,7 +311,7 @@ const fr: typeof en = {
   audioUnplayable: 'Ce navigateur ne peut pas lire cet enregistrement. Ouvrez cette page dans un autre navigateur.',
   allYourMessages: 'Tous vos messages',
   signInToAct:
-    'Connectez-vous pour transférer, recevoir par courriel ou supprimer ce message : tapez /attendant app dans votre messagerie.',
+    'Connectez-vous pour transférer, recevoir par courriel ou supprimer ce message : tapez /attendant app dans votre clavardage.',
 
   findHint: 'Nom, poste ou numéro',
   find: 'Trouver',
@@ -365,7 +365,7 @@ const fr: typeof en = {
 
   signIn: 'Connexion',
   signInLead: 'L’accueil téléphonique de votre entreprise, dans votre navigateur.',
-  signInHow: 'Demandez votre lien personnel dans la messagerie où vous travaillez :',
+  signInHow: 'Demandez votre lien personnel dans le clavardage où vous travaillez :',
   signInWhy: 'Le lien n’est envoyé qu’à vous et vous connecte une fois. La connexion dure 30 jours sur cet appareil.',
   signInAs: (name) => `Continuer en tant que ${name}`,
   notYou: 'Ce n’est pas vous ? Ce lien était destiné à quelqu’un d’autre. Fermez cette page.',

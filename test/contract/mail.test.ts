@@ -226,10 +226,15 @@ test('every card can be mailed, in both languages, and says nothing in markup of
     for (const locale of ['en', 'fr'] as const) {
       const card = view(locale);
       if (!('blocks' in card)) continue;
-      const { subject, text, html } = renderMail(card, locale);
+      const { subject, text, html } = renderMail(card, locale, { homeUrl: 'https://attendant.example' });
       expect(subject.length).toBeLessThanOrEqual(150);
       expect(text.trim()).not.toBe('');
       expect(html).not.toMatch(/<b>|<i>/);
+      // A program that shows the text alone does not glue a label to its value, or a button to the next.
+      expect(html).not.toMatch(/<\/(td|th|a)><(td|th|a)\b/);
+      // Who is asked something can answer: by a button of the mail, or in the browser.
+      const isAsked = card.blocks.some((block) => block.kind === 'buttons' && block.buttons.length > 0);
+      if (isAsked) expect(html).toMatch(/<a href="https?:/);
     }
   }
 });
@@ -326,4 +331,21 @@ test('an e-mail about a message can be stopped from the mail program, and stands
   );
   expect(one?.text).toContain(`Stop these e-mails: ${list.unsubscribe.url}`);
   expect(one?.html).toContain(list.unsubscribe.url);
+});
+
+test('a notice with nothing to open leads to the browser; a message leads to its page', async () => {
+  const { ann, bo, db, tenantId } = company;
+  await wants('email_only');
+  const { id } = await leave();
+  await work();
+  expect(inbox[0]?.text).not.toContain('Open Attendant');
+  await db.user.update({ where: { id: bo.id }, data: { email: bo.email, notificationType: 'email_only' } });
+  await db.mailboxMember.create({ data: { tenantId, ownerId: ann.id, userId: bo.id, level: 'handle' } });
+  await company.click(ann, 'voicemail.claim', { voicemail: id });
+  await company.submit(ann, 'voicemail.hand-over', { user: bo.id }, { voicemail: id });
+  await work();
+  const told = inbox.find(({ subject }) => subject?.startsWith('A voicemail was handed to you'));
+  expect(addressee(told)).toBe(bo.email);
+  expect(told?.text).toContain('Open Attendant: https://attendant.example');
+  expect(told?.html).toContain('<a href="https://attendant.example"');
 });

@@ -19,7 +19,7 @@ export const fr: typeof en = {
   open: 'Ouvrir Attendant',
   note: 'Ne le transmettez pas : quiconque l’ouvre se connecte à votre place.',
   linkIsOver:
-    'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre messagerie : /attendant app',
+    'Ce lien de connexion a déjà servi ou a expiré. Demandez-en un nouveau dans votre clavardage : /attendant app',
   tokenRefused: 'Cette connexion n’a pas pu être vérifiée. Fermez l’onglet et rouvrez-le.',
   accountNotLinked:
     'Attendant ne connaît pas encore votre compte. Écrivez-lui « aide » dans sa conversation, puis rouvrez cette page.',

@@ -168,7 +168,7 @@ const longestReason = 120;
 function lineText(reader: Reader, words: AuditWords, line: TellableLine): string {
   const shown = line.changes.slice(0, mostChanges).map((change) => truncate(changeText(reader, change), longestChange));
   const more = line.changes.length - shown.length;
-  const changes = [...shown, ...(more > 0 ? [words.more(more)] : [])].join('; ');
+  const changes = [...shown, ...(more > 0 ? [words.more(more)] : [])].join(words.between);
   const about = eventLine(reader, line);
   const reason = line.reason === undefined ? '' : ` (${words.because(truncate(line.reason, longestReason))})`;
   return `${about}${changes === '' ? '' : ` · ${changes}`}${reason}`;

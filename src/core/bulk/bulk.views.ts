@@ -33,7 +33,7 @@ export function runCard(reader: Reader, shown: ShownRun): Card {
     blocks: [
       { kind: 'text', text: state },
       ...progressOf(reader, run),
-      { kind: 'facts', facts: countsOf(words, run) },
+      { kind: 'facts', facts: countsOf(reader, run) },
       ...(run.note ? [{ kind: 'note', text: run.note[reader.locale] } as const] : []),
       ...listed,
       ...(more > 0 ? [{ kind: 'note', text: words.moreProblems(more) } as const] : []),
@@ -100,14 +100,18 @@ export function stateOf(words: Words['bulk'], run: ImportRun): string {
 }
 
 /** The counts of a run that are not zero. */
-export function countsOf(words: Words['bulk'], run: ImportRun): { label: string; value: string }[] {
+export function countsOf({ locale }: Reader, run: ImportRun): { label: string; value: string }[] {
+  const words = wordsIn(locale).bulk;
   const isPlan = ['staging', 'checking', 'checked', 'applying'].includes(run.status);
   const names = isPlan ? words.outcomes : words.outcomesDone;
   const counts: [string, number][] = lineOutcomes.map((outcome: LineOutcome) => [names[outcome], run[outcome]]);
   if (run.status === 'reverting' || run.status === 'reverted')
     counts.push([words.restored, run.restored], [words.kept, run.kept]);
   const said = counts.filter(([, count]) => count > 0);
-  return [[words.lines, run.lines] as const, ...said].map(([label, count]) => ({ label, value: String(count) }));
+  return [[words.lines, run.lines] as const, ...said].map(([label, count]) => ({
+    label,
+    value: formatCount(locale, count),
+  }));
 }
 
 /** Takes a file; `url`: the page that takes one too. */

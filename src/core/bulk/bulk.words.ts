@@ -1,4 +1,4 @@
-import { formatCount } from '../chat/phrasing.js';
+import { englishAt, formatCount, frenchAt } from '../chat/phrasing.js';
 import * as people from '../people/people.words.js';
 import { countryNames } from '../phone-number.js';
 import { truncate } from '../text.js';
@@ -123,12 +123,12 @@ export const en = {
   progress: (done: string, all: string) => `${done} of ${all}`,
   lastImport: (file: string, state: string) => `Last: ${file}. ${state}`,
   importOf: (file: string) => `Import of ${truncate(file, 60)}`,
-  sentAt: (time: string) => `Sent ${time}`,
+  sentAt: (time: string) => `Sent ${englishAt(time)}`,
   problem: (line: number, username: string, why: string) => `Line ${line}, ${username || '?'}: ${why}`,
   moreProblems: (many: number) =>
     many === 1
       ? 'And 1 more line. Its reason is on the page.'
-      : `And ${many} more lines. Their reasons are on the page.`,
+      : `And ${formatCount('en', many)} more lines. Their reasons are on the page.`,
   nothingToApply: 'Checked: there is nothing to change.',
   state: {
     staging: 'The file is being read.',
@@ -283,12 +283,12 @@ export const fr: typeof en = {
   progress: (done, all) => `${done} sur ${all}`,
   lastImport: (file, state) => `Dernier : ${file}. ${state}`,
   importOf: (file) => `Importation de ${truncate(file, 60)}`,
-  sentAt: (time) => `Envoyé ${time}`,
+  sentAt: (time) => `Envoyé ${frenchAt(time)}`,
   problem: (line, username, why) => `Ligne ${line}, ${username || '?'} : ${why}`,
   moreProblems: (many) =>
     many === 1
       ? 'Et 1 autre ligne. Sa raison est sur la page.'
-      : `Et ${many} autres lignes. Leurs raisons sont sur la page.`,
+      : `Et ${formatCount('fr', many)} autres lignes. Leurs raisons sont sur la page.`,
   nothingToApply: 'Vérifié : il n’y a rien à changer.',
   state: {
     staging: 'Le fichier est en cours de lecture.',

@@ -50,6 +50,18 @@ export function formatMoment(reader: Reader, instant: Date): string {
   return zone === undefined ? time : `${time} ${zone}`;
 }
 
+/** Put “on” before a moment that was formatted with its day, and “at” before a time of today. */
+export const englishAt = (moment: string): string => `${isTimeOfToday(moment) ? 'at' : 'on'} ${moment}`;
+
+/** The same in French: `le ven. 4 décembre à 17 h 00`, `à 17 h 00`. */
+export const frenchAt = (moment: string): string => `${isTimeOfToday(moment) ? 'à' : 'le'} ${moment}`;
+
+/** French “until” before a formatted moment: `jusqu’au ven. 4 décembre à 17 h 00`, `jusqu’à 17 h 00`. */
+export const frenchUntil = (moment: string): string => `jusqu’${isTimeOfToday(moment) ? 'à' : 'au'} ${moment}`;
+
+/** A day begins with its name in both languages. */
+const isTimeOfToday = (moment: string): boolean => /^\d/.test(moment);
+
 /** Format the instant at which a period begins or ends: for midnight, only its day. */
 export function formatPeriodEdge(reader: Reader, instant: Date): string {
   if (isElsewhere(reader, instant) || !beginsDay(reader, instant)) return formatMoment(reader, instant);

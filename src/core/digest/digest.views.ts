@@ -1,5 +1,5 @@
 import { callActions } from '../calls/calls.action-ids.js';
-import { formatLabelled, formatMoment, type Reader } from '../chat/phrasing.js';
+import { formatCount, formatLabelled, formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { formatNumber } from '../phone-number.js';
@@ -76,7 +76,7 @@ function partBlocks(reader: Reader, label: string, { total, lines }: DigestPart)
   const words = wordsIn(reader.locale).digest;
   const more = total - lines.length;
   return [
-    { kind: 'text', text: formatLabelled(reader.locale, label, String(total)) },
+    { kind: 'text', text: formatLabelled(reader.locale, label, formatCount(reader.locale, total)) },
     {
       kind: 'facts',
       facts: lines.map((line) => ({ label: callerOf(words, line), value: detailsOf(reader, line) })),

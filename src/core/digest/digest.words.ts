@@ -1,16 +1,21 @@
+import { formatCount } from '../chat/phrasing.js';
+
+const count = (many: number): string => formatCount('en', many);
+const compte = (many: number): string => formatCount('fr', many);
+
 /** English texts of digests, and of the summary after quiet hours. */
 export const en = {
   title: 'Your digest',
   summary: (fresh: number, open: number, missed: number): string =>
-    `New messages: ${fresh}. Still open: ${open}. Missed calls: ${missed}.`,
+    `New messages: ${count(fresh)}. Still open: ${count(open)}. Missed calls: ${count(missed)}.`,
   fresh: 'New messages',
   open: 'Still open',
   missed: 'Missed calls',
-  more: (count: number): string => (count === 1 ? 'and 1 more' : `and ${count} more`),
+  more: (many: number): string => `and ${count(many)} more`,
   showMessages: 'Show messages',
   showCalls: 'Show calls',
   settings: 'You get this as often as “Digest” in your settings says.',
-  waitedTitle: (count: number): string => `${count} notices waited for the end of your quiet hours`,
+  waitedTitle: (many: number): string => `${count(many)} notices waited for the end of your quiet hours`,
   unknownCaller: 'Unknown caller',
 };
 
@@ -18,15 +23,15 @@ export const en = {
 export const fr: typeof en = {
   title: 'Votre résumé',
   summary: (fresh, open, missed) =>
-    `Nouveaux messages : ${fresh}. Encore à traiter : ${open}. Appels manqués : ${missed}.`,
+    `Nouveaux messages : ${compte(fresh)}. Encore à traiter : ${compte(open)}. Appels manqués : ${compte(missed)}.`,
   fresh: 'Nouveaux messages',
   open: 'Encore à traiter',
   missed: 'Appels manqués',
-  more: (count) => (count === 1 ? 'et 1 autre' : `et ${count} autres`),
+  more: (many) => (many === 1 ? 'et 1 autre' : `et ${compte(many)} autres`),
   showMessages: 'Voir les messages',
   showCalls: 'Voir les appels',
-  settings: 'Il arrive aussi souvent que le dit « Résumé » dans vos paramètres.',
-  waitedTitle: (count) => `${count} avis attendaient la fin de vos heures calmes`,
+  settings: 'Il arrive aussi souvent que le dit « Résumé » dans vos réglages.',
+  waitedTitle: (many) => `${compte(many)} avis attendaient la fin de vos heures calmes`,
   unknownCaller: 'Appelant inconnu',
 };
 

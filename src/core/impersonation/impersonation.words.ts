@@ -1,3 +1,5 @@
+import { frenchUntil } from '../chat/phrasing.js';
+
 /** English words of acting as another user. */
 export const en = {
   help: 'Act as somebody else, with a reason, for 30 minutes',
@@ -131,19 +133,19 @@ export const fr: typeof en = {
   nested: (name) => `Vous agissez au nom de ${name}. Arrêtez d’abord.`,
   notAllowedAs: (name) =>
     `Vous agissez au nom de ${name}, qui n’a pas ce droit. Arrêtez d’abord si vous voulez le faire en votre nom.`,
-  started: (name, until) => `Vous agissez maintenant au nom de ${name}, jusqu’à ${until}.`,
+  started: (name, until) => `Vous agissez maintenant au nom de ${name}, ${frenchUntil(until)}.`,
   startedHow:
     'Tout ce que vous faites à partir d’ici est fait au nom de cette personne et consigné sous vos deux noms.',
   stopped: (name) => `Vous n’agissez plus au nom de ${name}.`,
   notRunning: 'Vous n’agissez au nom de personne d’autre.',
-  bar: (admin, name, until) => `${admin}, vous agissez au nom de ${name} jusqu’à ${until}.`,
+  bar: (admin, name, until) => `${admin}, vous agissez au nom de ${name} ${frenchUntil(until)}.`,
   stop: 'Arrêter',
   noticeStarted: (admin) => `${admin} agit en votre nom dans Attendant`,
   noticeEnded: (admin) => `${admin} n’agit plus en votre nom`,
   ended: 'Pourquoi c’est terminé',
   endMine: 'Y mettre fin',
   endedMine: (admin) => `Vous y avez mis fin. ${admin} n’agit plus en votre nom.`,
-  alreadyOver: (admin, at) => `C’était déjà terminé : ${admin} a agi en votre nom jusqu’à ${at}.`,
+  alreadyOver: (admin, at) => `C’était déjà terminé : ${admin} a agi en votre nom ${frenchUntil(at)}.`,
   noSuchSession: 'Cette session n’existe pas, ou ce n’est pas à vous d’y mettre fin.',
   refusedAfterEnd: 'Votre dernier clic n’a rien fait. Recommencez si vous voulez le faire en votre nom.',
   refusedStale: (name) =>
@@ -195,7 +197,7 @@ export const fr: typeof en = {
   actCount: (count) => (count === 0 ? 'rien de fait' : count === 1 ? 'une action' : `${count} actions`),
   actsOf: (admin, name) => `Ce que ${admin} a fait au nom de ${name}`,
   details: 'Ce qui a été fait',
-  runsUntil: (until) => `en cours, jusqu’à ${until} au plus tard`,
+  runsUntil: (until) => `en cours, ${frenchUntil(until)} au plus tard`,
   endedSo: (how, at) => `${how}, ${at}`,
   outcome: 'Fin',
   outcomes: {

@@ -1,4 +1,4 @@
-import { formatMoment, type Reader } from '../chat/phrasing.js';
+import { formatCount, formatMoment, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card, Fact } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import type { ActionId } from '../ids.js';
@@ -44,12 +44,13 @@ function workspaceBlocks(
   all: readonly ShownWorkspace[],
 ): Block[] {
   const alike = all.filter(({ platform }) => platform === workspace.platform).length > 1;
+  const counted = (count: number) => formatCount(reader.locale, count);
   const facts: Fact[] = [
-    { label: words.members, value: String(workspace.present) },
-    { label: words.linked, value: String(workspace.linked) },
-    { label: words.newcomers, value: String(workspace.newcomers) },
-    { label: words.withoutEmail, value: String(workspace.withoutEmail) },
-    { label: words.left, value: String(workspace.left) },
+    { label: words.members, value: counted(workspace.present) },
+    { label: words.linked, value: counted(workspace.linked) },
+    { label: words.newcomers, value: counted(workspace.newcomers) },
+    { label: words.withoutEmail, value: counted(workspace.withoutEmail) },
+    { label: words.left, value: counted(workspace.left) },
     { label: words.readAt, value: workspace.readAt ? formatMoment(reader, workspace.readAt) : words.never },
   ];
   const wrong = workspace.reading && workspace.source ? words.reading : listTrouble(reader, workspace);

@@ -1,9 +1,14 @@
+import { formatCount } from '../chat/phrasing.js';
+
+const written = (count: number): string => formatCount('en', count);
+const ecrit = (count: number): string => formatCount('fr', count);
+
 /** English words of the member lists. */
 export const en = {
   what: 'Who is in your workspaces: bring people in, and see who left',
   example: 'members',
   title: 'Members',
-  summary: (count: number) => `${count} ${count === 1 ? 'workspace' : 'workspaces'}`,
+  summary: (count: number) => `${written(count)} ${count === 1 ? 'workspace' : 'workspaces'}`,
   none: 'No workspace is connected with your company yet. Write to Attendant in your company’s chat, and it is.',
   members: 'Members',
   linked: 'Connected with an employee',
@@ -14,7 +19,7 @@ export const en = {
   never: 'never',
   off: 'Its members cannot be read here: the platform is not switched on.',
   reading: 'The list is being read. Look again in a moment.',
-  more: (count: number) => `and ${count} more`,
+  more: (count: number) => `and ${written(count)} more`,
 
   permission: (platform: string, permission: string) =>
     `${platform} does not let Attendant read its members: the permission ${permission} is missing.`,
@@ -54,7 +59,7 @@ export const en = {
       ? 'Everybody with a verified e-mail address is known.'
       : count === 1
         ? '1 person is in your workspaces and not in Attendant.'
-        : `${count} people are in your workspaces and not in Attendant.`,
+        : `${written(count)} people are in your workspaces and not in Attendant.`,
   bringOne: 'Bring in',
   awaited: 'is being brought in',
   taken: 'Could not be brought in: somebody took the same username at that moment. Try again.',
@@ -63,23 +68,23 @@ export const en = {
   failedLine: (count: number) =>
     count === 1
       ? '1 person could not be brought in, though it was tried several times.'
-      : `${count} people could not be brought in, though it was tried several times.`,
+      : `${written(count)} people could not be brought in, though it was tried several times.`,
   failedHow:
     'They are still among the new members. Bring them in again; if that fails too, whoever runs Attendant finds the reason in its log.',
   noEmailTitle: 'Without e-mail',
   noEmailLine: (count: number) =>
     count === 0
       ? 'Every member is known, or has a verified e-mail address.'
-      : `${count} ${count === 1 ? 'member shows' : 'members show'} no verified e-mail address, so I cannot tell who they are.`,
+      : `${written(count)} ${count === 1 ? 'member shows' : 'members show'} no verified e-mail address, so I cannot tell who they are.`,
   noEmailHow:
     'When one of them writes to Attendant, you are asked who it is. Or say so in the terminal: attendant link.',
 
   formTitle: 'Bring in members',
   formSubmit: 'Bring in',
   formIntro: (count: number) =>
-    `${count === 1 ? '1 person becomes an employee' : `${count} people become employees`} in Attendant, connected with the account they have. Whoever has a known address or username is never made twice.`,
+    `${count === 1 ? '1 person becomes an employee' : `${written(count)} people become employees`} in Attendant, connected with the account they have. Whoever has a known address or username is never made twice.`,
   whom: 'Whom',
-  all: (count: number) => `Everybody who is new (${count})`,
+  all: (count: number) => `Everybody who is new (${written(count)})`,
   onlyNamed: 'Only those below',
   named: 'Addresses',
   namedHint: 'E-mail addresses, or @example.com for everybody there; one a line, or with commas.',
@@ -106,7 +111,7 @@ export const en = {
       ? 'Nobody who left waits for you.'
       : count === 1
         ? '1 person left a workspace and still has access to Attendant.'
-        : `${count} people left a workspace and still have access to Attendant.`,
+        : `${written(count)} people left a workspace and still have access to Attendant.`,
   leftNote: 'Nothing happens by itself. Deactivating takes the access; extension, number, mailbox and absences stay.',
   leftSince: (platform: string, since: string) => `not in ${platform} since ${since}`,
   extension: (extension: string) => `extension ${extension}`,
@@ -127,7 +132,7 @@ export const en = {
       ? 'Nobody who came back waits for you.'
       : count === 1
         ? '1 person is back and still has no access to Attendant.'
-        : `${count} people are back and still have no access to Attendant.`,
+        : `${written(count)} people are back and still have no access to Attendant.`,
   backSince: (platform: string, since: string) => `back in ${platform} since ${since}`,
   giveBack: 'Give access again',
   leaveOut: 'Leave without access',
@@ -135,7 +140,7 @@ export const en = {
 
   changedTitle: 'Your workspaces changed',
   changedNew: (count: number) =>
-    count === 1 ? '1 person is new and not in Attendant.' : `${count} people are new and not in Attendant.`,
+    count === 1 ? '1 person is new and not in Attendant.' : `${written(count)} people are new and not in Attendant.`,
 };
 
 /** French words of the member lists. */
@@ -143,8 +148,8 @@ export const fr: typeof en = {
   what: 'Qui est dans vos espaces : ajouter des personnes, voir les départs',
   example: 'membres',
   title: 'Membres',
-  summary: (count) => `${count} ${count < 2 ? 'espace' : 'espaces'}`,
-  none: 'Aucun espace n’est encore relié à votre entreprise. Écrivez à Attendant dans la messagerie de votre entreprise, et il le sera.',
+  summary: (count) => `${ecrit(count)} ${count < 2 ? 'espace' : 'espaces'}`,
+  none: 'Aucun espace n’est encore relié à votre entreprise. Écrivez à Attendant dans le clavardage de votre entreprise, et il le sera.',
   members: 'Membres',
   linked: 'Reliés à un employé',
   newcomers: 'Nouveaux',
@@ -154,7 +159,7 @@ export const fr: typeof en = {
   never: 'jamais',
   off: 'Ses membres ne peuvent être lus ici : la plateforme n’est pas activée.',
   reading: 'La liste est en cours de lecture. Regardez de nouveau dans un instant.',
-  more: (count) => `et ${count} de plus`,
+  more: (count) => `et ${ecrit(count)} de plus`,
 
   permission: (platform, permission) =>
     `${platform} ne laisse pas Attendant lire ses membres : l’autorisation ${permission} manque.`,
@@ -194,7 +199,7 @@ export const fr: typeof en = {
       ? 'Toutes les personnes à l’adresse vérifiée sont connues.'
       : count < 2
         ? '1 personne est dans vos espaces sans être dans Attendant.'
-        : `${count} personnes sont dans vos espaces sans être dans Attendant.`,
+        : `${ecrit(count)} personnes sont dans vos espaces sans être dans Attendant.`,
   bringOne: 'Ajouter',
   awaited: 'ajout en cours',
   taken: 'Ajout impossible : quelqu’un a pris le même nom d’utilisateur à cet instant. Réessayez.',
@@ -202,24 +207,24 @@ export const fr: typeof en = {
   failedTitle: 'Des personnes n’ont pas été ajoutées',
   failedLine: (count) =>
     count < 2
-      ? `${count} personne n’a pu être ajoutée, malgré plusieurs essais.`
-      : `${count} personnes n’ont pu être ajoutées, malgré plusieurs essais.`,
+      ? `${ecrit(count)} personne n’a pu être ajoutée, malgré plusieurs essais.`
+      : `${ecrit(count)} personnes n’ont pu être ajoutées, malgré plusieurs essais.`,
   failedHow:
     'Elles sont toujours parmi les nouveaux membres. Ajoutez-les de nouveau ; si cela échoue encore, la raison est dans le journal d’Attendant.',
   noEmailTitle: 'Sans courriel',
   noEmailLine: (count) =>
     count === 0
       ? 'Chaque membre est connu ou a une adresse vérifiée.'
-      : `${count} ${count < 2 ? 'membre ne montre' : 'membres ne montrent'} aucune adresse de courriel vérifiée : je ne peux savoir qui c’est.`,
+      : `${ecrit(count)} ${count < 2 ? 'membre ne montre' : 'membres ne montrent'} aucune adresse de courriel vérifiée : je ne peux savoir qui c’est.`,
   noEmailHow:
     'Quand l’un d’eux écrit à Attendant, on vous demande qui c’est. Ou dites-le dans le terminal : attendant link.',
 
   formTitle: 'Ajouter des membres',
   formSubmit: 'Ajouter',
   formIntro: (count) =>
-    `${count < 2 ? '1 personne devient employée' : `${count} personnes deviennent employées`} dans Attendant, reliées à leur compte. Une adresse ou un nom d’utilisateur connus ne sont jamais créés deux fois.`,
+    `${count < 2 ? '1 personne devient employée' : `${ecrit(count)} personnes deviennent employées`} dans Attendant, reliées à leur compte. Une adresse ou un nom d’utilisateur connus ne sont jamais créés deux fois.`,
   whom: 'Qui',
-  all: (count) => `Tous les nouveaux (${count})`,
+  all: (count) => `Tous les nouveaux (${ecrit(count)})`,
   onlyNamed: 'Seulement ceux ci-dessous',
   named: 'Adresses',
   namedHint: 'Adresses de courriel, ou @exemple.com pour tous ceux de ce domaine ; une par ligne ou avec des virgules.',
@@ -246,7 +251,7 @@ export const fr: typeof en = {
       ? 'Aucun départ ne vous attend.'
       : count < 2
         ? '1 personne a quitté un espace et a toujours accès à Attendant.'
-        : `${count} personnes ont quitté un espace et ont toujours accès à Attendant.`,
+        : `${ecrit(count)} personnes ont quitté un espace et ont toujours accès à Attendant.`,
   leftNote: 'Rien ne se fait tout seul. Désactiver retire l’accès ; poste, numéro, messagerie et absences demeurent.',
   leftSince: (platform, since) => `plus dans ${platform} depuis ${since}`,
   extension: (extension) => `poste ${extension}`,
@@ -267,7 +272,7 @@ export const fr: typeof en = {
       ? 'Aucun retour n’attend votre décision.'
       : count === 1
         ? '1 personne est de retour et n’a pas encore accès à Attendant.'
-        : `${count} personnes sont de retour et n’ont pas encore accès à Attendant.`,
+        : `${ecrit(count)} personnes sont de retour et n’ont pas encore accès à Attendant.`,
   backSince: (platform, since) => `de retour dans ${platform} depuis ${since}`,
   giveBack: 'Rendre l’accès',
   leaveOut: 'Laisser sans accès',
@@ -276,8 +281,8 @@ export const fr: typeof en = {
   changedTitle: 'Du changement dans vos espaces',
   changedNew: (count) =>
     count < 2
-      ? `${count} personne est nouvelle et absente d’Attendant.`
-      : `${count} personnes sont nouvelles et absentes d’Attendant.`,
+      ? `${ecrit(count)} personne est nouvelle et absente d’Attendant.`
+      : `${ecrit(count)} personnes sont nouvelles et absentes d’Attendant.`,
 };
 
 declare module '../chat/words.js' {

@@ -18,7 +18,7 @@ export const noticeSettings = [
     default: 'app_only',
     words: {
       en: { label: 'Notices', hint: 'How somebody gets notices, beside the card in chat.' },
-      fr: { label: 'Avis', hint: 'Comment les avis arrivent, outre la carte dans la messagerie.' },
+      fr: { label: 'Avis', hint: 'Comment les avis arrivent, outre la carte dans le clavardage.' },
     },
   }),
   defineSetting({
@@ -30,8 +30,8 @@ export const noticeSettings = [
     words: {
       en: { label: 'Cards in chat', hint: 'Should a card arrive in every linked chat account?' },
       fr: {
-        label: 'Cartes dans la messagerie',
-        hint: 'Une carte doit-elle arriver dans chaque compte de messagerie relié ?',
+        label: 'Cartes dans le clavardage',
+        hint: 'Une carte doit-elle arriver dans chaque compte de clavardage relié ?',
       },
     },
   }),
@@ -54,7 +54,7 @@ export const noticeSettings = [
     kind: 'override',
     group: 'notifications',
     type: choice({
-      chat: { en: 'In chat', fr: 'Dans la messagerie' },
+      chat: { en: 'In chat', fr: 'Dans le clavardage' },
       email: { en: 'By e-mail', fr: 'Par courriel' },
       both: { en: 'In both', fr: 'Les deux' },
       none: { en: 'Not at all', fr: 'Pas du tout' },

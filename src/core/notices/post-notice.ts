@@ -268,6 +268,7 @@ const mailPlaceOf = (deps: Deps, notice: ClaimedNotice, means: MailMeans): Omit<
       messageId: `notice-${notice.id}`,
       locale: notice.mailReader.locale,
       attachAudio: notice.mailKind === 'email_with_attachment',
+      homeUrl: deps.publicUrl,
       ...(means.isInThread ? { thread: messageThread(notice.subjectId) } : {}),
       ...(means.unsubscribes ? { unsubscribeUrl: unsubscribeUrl(deps, { ...notice, from: means.unsubscribes }) } : {}),
     },

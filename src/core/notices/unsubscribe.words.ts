@@ -24,12 +24,12 @@ export const fr: typeof en = {
     digest: 'Ne plus recevoir le résumé ?',
   },
   line: (email) =>
-    `Plus rien de ce genre n’est envoyé à ${email}. Vous pouvez revenir en arrière à tout moment dans vos paramètres.`,
+    `Plus rien de ce genre n’est envoyé à ${email}. Vous pouvez revenir en arrière à tout moment dans vos réglages.`,
   stop: 'Ne plus les recevoir',
   doneTitle: 'C’est fait',
-  done: 'Ces courriels ne vous sont plus envoyés. Vous pouvez revenir en arrière à tout moment dans vos paramètres.',
-  settings: 'Paramètres',
-  badLink: 'Ce lien est incomplet. Rouvrez-le depuis le courriel, ou changez « Avis » dans vos paramètres.',
+  done: 'Ces courriels ne vous sont plus envoyés. Vous pouvez revenir en arrière à tout moment dans vos réglages.',
+  settings: 'Réglages',
+  badLink: 'Ce lien est incomplet. Rouvrez-le depuis le courriel, ou changez « Avis » dans vos réglages.',
 };
 
 declare module '../chat/words.js' {

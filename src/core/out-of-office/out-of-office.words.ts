@@ -1,3 +1,5 @@
+import { frenchAt } from '../chat/phrasing.js';
+
 /** English words of being out of office. Names, numbers and moments are already formatted. */
 export const en = {
   what: 'Set out of office',
@@ -218,7 +220,7 @@ export const fr: typeof en = {
   factPrivacy: 'Vos collègues voient',
   now: 'maintenant',
   openEnded: 'sans fin fixée',
-  untilLine: (until) => `de retour ${until}`,
+  untilLine: (until) => `de retour ${frenchAt(until)}`,
   nobody: 'personne : on joint votre messagerie vocale',
   nobodyWithoutVoicemail: 'personne : on apprend que vous êtes absent',
   answers: { none: '', asked: 'sollicité', accepted: 'd’accord', declined: 'a refusé' },

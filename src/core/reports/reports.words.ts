@@ -199,7 +199,7 @@ export const fr: typeof en = {
     from: 'Du',
     until: 'Au',
     backup: 'Suppléant',
-    backup_name: 'Suppléance',
+    backup_name: 'Suppléant',
     number: 'Numéro',
     answer: 'Réponse',
     note: 'Note',
@@ -269,7 +269,7 @@ export const fr: typeof en = {
     phone: 'téléphone',
   },
   company: 'L’entreprise',
-  openEnd: 'ouvert',
+  openEnd: 'sans fin',
   lists: {
     users: { title: 'Tous les utilisateurs', what: 'Tout le monde, en un fichier qui s’importe de nouveau.' },
     ooo: { title: 'Qui est absent', what: 'Maintenant et bientôt : depuis, jusqu’à, qui remplace, et qui l’a saisi.' },

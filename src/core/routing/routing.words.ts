@@ -1,3 +1,5 @@
+import { frenchAt, frenchUntil } from '../chat/phrasing.js';
+
 import type { Greeting } from './decision-reason.js';
 
 /** English words of why a call goes where it goes, in plain steps. */
@@ -107,13 +109,13 @@ export const fr: typeof en = {
     `Le numéro de ${name}, ${number}, ne peut pas recevoir d’appels transférés : il n’est pas composé.`,
   ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
   companyClosed: (company, until, note) =>
-    [`Les bureaux de ${company} sont fermés`, until && `jusqu’au ${until}`, note && `(${note})`, ': rien ne sonne.']
+    [`Les bureaux de ${company} sont fermés`, until && frenchUntil(until), note && `(${note})`, ': rien ne sonne.']
       .filter(Boolean)
       .join(' '),
   outsideHours: (name, opens) =>
     opens === undefined
       ? `C’est en dehors des heures d’ouverture de ${name}.`
-      : `C’est en dehors des heures d’ouverture de ${name}, qui reprennent le ${opens}.`,
+      : `C’est en dehors des heures d’ouverture de ${name}, qui reprennent ${frenchAt(opens)}.`,
   mayWait: (name, time) => `${name} est en ligne : on peut patienter jusqu’à ${time}.`,
   mayWaitIfBusy: (name, time) => `Si ${name} est en ligne, on peut patienter jusqu’à ${time}.`,
   waitedLongEnough: (name) => `La personne qui appelle a attendu ${name} aussi longtemps que permis.`,

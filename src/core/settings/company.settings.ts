@@ -56,7 +56,7 @@ export const companySettings = [
       },
       fr: {
         label: 'Accès à l’application',
-        hint: 'Peut-on utiliser Attendant dans la messagerie et sur le web ? Les appels et les courriels continuent sans cela.',
+        hint: 'Peut-on utiliser Attendant dans le clavardage et sur le web ? Les appels et les courriels continuent sans cela.',
       },
     },
   }),
@@ -70,7 +70,7 @@ export const companySettings = [
       en: { label: 'Language', hint: 'For callers, for e-mail, and where the chat platform tells no language.' },
       fr: {
         label: 'Langue',
-        hint: 'Pour les appels, les courriels, et là où la plateforme de messagerie n’indique aucune langue.',
+        hint: 'Pour les appels, les courriels, et là où la plateforme de clavardage n’indique aucune langue.',
       },
     },
   }),

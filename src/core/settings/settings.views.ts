@@ -223,7 +223,11 @@ function closedCard(reader: Reader, closedBy: CompanyClosedBy, groups: readonly 
     blocks: [
       ...(saved === undefined ? [] : [{ kind: 'text', text: saved } as const]),
       { kind: 'text', text: line },
-      ...groups.map(({ settings }) => ({ kind: 'facts', facts: factsOf(reader, 'company', settings) }) as const),
+      ...groups.flatMap(({ title, settings }): Block[] => [
+        { kind: 'divider' },
+        { kind: 'text', text: title },
+        { kind: 'facts', facts: factsOf(reader, 'company', settings) },
+      ]),
       { kind: 'buttons', buttons: [switchOnButton(locale, closedBy), ...change] },
     ],
   };

@@ -98,7 +98,7 @@ export type CardPlace = 'card' | 'player';
 /** Return the card of one message: caller, time, length, transcript, and its actions and their results. */
 export function voicemailCard(reader: Reader, shown: ShownVoicemail, place: CardPlace = 'card'): Card {
   const words = wordsIn(reader.locale).voicemail;
-  const from = words.from(callerOf(words, shown));
+  const from = titleOf(words, shown);
   const title = shown.urgent ? words.urgentTitle(from) : from;
   const buttons = messageButtons(words, stateOf(shown), { place, ...shown });
   if (shown.deleted) return deletedCard(reader, title, shown.deleted, buttons);
@@ -299,14 +299,13 @@ export function exportMail(
   shown: Pick<ShownVoicemail, 'callerName' | 'ani' | 'receivedAt' | 'durationSeconds' | 'transcript'>,
 ): { subject: string; text: string } {
   const words = wordsIn(reader.locale).voicemail;
-  const caller = callerOf(words, shown);
   const lines = [
     ...factsOf(reader, words, shown).map(({ label, value }) => formatLabelled(reader.locale, label, value)),
     '',
     words.mailAttached,
     ...(shown.transcript ? ['', words.mailTranscript, shown.transcript] : []),
   ];
-  return { subject: words.mailSubject(caller, formatMoment(reader, shown.receivedAt)), text: lines.join('\n') };
+  return { subject: `${titleOf(words, shown)}, ${formatMoment(reader, shown.receivedAt)}`, text: lines.join('\n') };
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -325,10 +324,16 @@ export const audioFileName = (receivedAt: Date, timeZone: string, mimeType: stri
   `voicemail-${DateTime.fromJSDate(receivedAt, { zone: timeZone }).toFormat('yyyy-MM-dd-HHmm')}.${endings[mimeType] ?? 'wav'}`;
 
 /** Return the caller's name, otherwise their number, otherwise that the caller is unknown. */
-export const callerOf = (
-  words: Words['voicemail'],
-  { callerName, ani }: Pick<ShownVoicemail, 'callerName' | 'ani'>,
-): string => truncate(callerName || formatNumber(ani), 80) || words.unknownCaller;
+export const callerOf = (words: Words['voicemail'], caller: Caller): string =>
+  knownCaller(caller) ?? words.unknownCaller;
+
+/** Return who left the message, as its title. */
+export const titleOf = (words: Words['voicemail'], caller: Caller): string => words.from(knownCaller(caller));
+
+type Caller = Pick<ShownVoicemail, 'callerName' | 'ani'>;
+
+const knownCaller = ({ callerName, ani }: Caller): string | undefined =>
+  truncate(callerName || formatNumber(ani), 80) || undefined;
 
 /** Format the length of a message; one of less than a second still has a length. */
 export const formatLength = (seconds: number): string => formatDuration(Math.max(1, seconds));

@@ -1,7 +1,10 @@
+import { frenchUntil } from '../chat/phrasing.js';
+
 /** English words of voicemail: cards, the list, the forms, refusals. */
 export const en = {
   // Cards
-  from: (caller: string) => `Voicemail from ${caller}`,
+  from: (caller: string | undefined) =>
+    caller === undefined ? 'Voicemail · Unknown caller' : `Voicemail from ${caller}`,
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Hang-up', blocked: 'Blocked' },
   urgentTitle: (title: string) => `Urgent: ${title}`,
@@ -78,7 +81,6 @@ export const en = {
   older: 'Older',
   allOnTheWeb: 'All messages',
   // Mail
-  mailSubject: (caller: string, when: string) => `Voicemail from ${caller}, ${when}`,
   mailAttached: 'The message is attached.',
   mailTranscript: 'What was said, transcribed by machine:',
   // Refusals
@@ -111,10 +113,10 @@ export const en = {
 
 /** French words of voicemail. */
 export const fr: typeof en = {
-  from: (caller) => `Message vocal de ${caller}`,
+  from: (caller) => (caller === undefined ? 'Message vocal · Appelant inconnu' : `Message vocal de ${caller}`),
   urgent: 'Urgent',
   muted: { silence: 'Silence', 'hang-up': 'Raccroché', blocked: 'Bloqué' },
-  urgentTitle: (title) => `Urgent : ${title}`,
+  urgentTitle: (title) => `Urgent : ${title.replace(/^M/, 'm')}`,
   unknownCaller: 'Appelant inconnu',
   withheld: 'Numéro masqué',
   caller: 'Appelant',
@@ -156,7 +158,7 @@ export const fr: typeof en = {
   exportedTo: (email, when) => `Envoyé à ${email}, ${when}`,
   exportFailed: (email) =>
     `L’envoi à ${email} a échoué. Réessayez, ou demandez à votre admin de vérifier le serveur de courriel.`,
-  deletedUntil: (when) => `Supprimé. Vous pouvez le récupérer jusqu’à ${when}.`,
+  deletedUntil: (when) => `Supprimé. Vous pouvez le récupérer ${frenchUntil(when)}.`,
   deletedForGood: 'Supprimé définitivement.',
   deleteTitle: 'Supprimer ce message ?',
   deleteText:
@@ -189,7 +191,6 @@ export const fr: typeof en = {
   newer: 'Plus récents',
   older: 'Plus anciens',
   allOnTheWeb: 'Tous les messages',
-  mailSubject: (caller, when) => `Message vocal de ${caller}, ${when}`,
   mailAttached: 'Le message est en pièce jointe.',
   mailTranscript: 'Ce qui a été dit, transcrit par une machine :',
   noAudio:
@@ -221,7 +222,7 @@ export const fr: typeof en = {
   signInAsked:
     'Quelqu’un a ouvert le lien d’un de vos messages et a demandé cette carte. Si ce n’est pas vous, n’y touchez pas.',
   signInUsed: 'Ce lien a servi à vous connecter, ou il a expiré.',
-  linkOfSomebodyElse: 'Ce lien appartient à quelqu’un d’autre. Ouvrez le message depuis votre propre messagerie.',
+  linkOfSomebodyElse: 'Ce lien appartient à quelqu’un d’autre. Ouvrez le message depuis votre propre clavardage.',
 };
 
 declare module '../chat/words.js' {

@@ -20,10 +20,17 @@ forEachElement('[data-combobox]', attachComboboxes);
 forEachElement('[data-ticks]', tickRows);
 forEachElement('[data-row-keys]', moveBetweenRows);
 forEachElement('[data-focus]', (element) => element.focus());
+forEachElement('.admin-tabs [aria-current]', showInRow);
 closeWhatIsDone();
 followSearch();
 keepFocus();
 waitForMenus();
+
+/** Push a row that is wider than the page so far that this entry stands in its middle. */
+function showInRow(entry: HTMLElement): void {
+  const row = entry.parentElement;
+  if (row) row.scrollLeft = entry.offsetLeft - (row.clientWidth - entry.offsetWidth) / 2;
+}
 
 /** The server shows times in the person's zone; without a chosen one, in the browser's. */
 function rememberZone(): void {

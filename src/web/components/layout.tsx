@@ -171,18 +171,22 @@ function Header({ page }: { page: Page }) {
         <div class="me-menu">
           <p class="me-name">{own}</p>
           <p class="me-company">{visitor?.requester.tenant.name}</p>
-          <a class="row" href="/settings" aria-current={path === '/settings' ? 'page' : undefined}>
-            {words.settings}
-          </a>
-          <a class="row" href="/record" aria-current={path === '/record' ? 'page' : undefined}>
-            {wordsIn(locale).audit.mine}
-          </a>
-          <form method="post" action="/language">
-            <HiddenFields carries={{}} place={{ locale, page: address }} />
-            <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>
-              <span lang={locale === 'fr' ? 'en' : 'fr'}>{words.otherLanguage}</span>
-            </button>
-          </form>
+          {visitor?.closed === false && (
+            <>
+              <a class="row" href="/settings" aria-current={path === '/settings' ? 'page' : undefined}>
+                {words.settings}
+              </a>
+              <a class="row" href="/record" aria-current={path === '/record' ? 'page' : undefined}>
+                {wordsIn(locale).audit.mine}
+              </a>
+              <form method="post" action="/language">
+                <HiddenFields carries={{}} place={{ locale, page: address }} />
+                <button class="row" type="submit" name="locale" value={locale === 'fr' ? 'en' : 'fr'}>
+                  <span lang={locale === 'fr' ? 'en' : 'fr'}>{words.otherLanguage}</span>
+                </button>
+              </form>
+            </>
+          )}
           <form method="post" action="/sign-out">
             <button class="row" type="submit">
               {words.signOut}

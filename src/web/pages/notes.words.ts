@@ -86,7 +86,7 @@ const fr: Notes = {
       ],
       [
         'Qui d’autre reçoit des données',
-        'La messagerie d’équipe, le fournisseur de téléphonie et le serveur de courriel de l’entreprise transportent ses messages et ses avis. Un service de transcription ne reçoit l’audio que si l’entreprise en a configuré un. Il n’y a ni publicité ni pistage.',
+        'La plateforme de clavardage, le fournisseur de téléphonie et le serveur de courriel de l’entreprise transportent ses messages et ses avis. Un service de transcription ne reçoit l’audio que si l’entreprise en a configuré un. Il n’y a ni publicité ni pistage.',
       ],
       [
         'Témoins (cookies)',

@@ -18,7 +18,7 @@ import {
   requestSignIn,
   SignInFirst,
 } from '../../core/voicemail/sharing/player-link.js';
-import { audioFileName, callerOf } from '../../core/voicemail/voicemail.views.js';
+import { audioFileName, titleOf } from '../../core/voicemail/voicemail.views.js';
 import { Icon } from '../components/icons.js';
 import type { AudioSender } from '../http/audio-sender.js';
 import type { GuessLimits } from '../http/guess-limits.js';
@@ -48,7 +48,7 @@ export function playerRoutes({ openPage, openAct }: Routes, sendAudio: AudioSend
     const reader = visitor?.requester.reader ?? player.reader;
     const card = visitor && (await cardForRequester(deps, visitor.requester, player.voicemail.id, 'player'));
     const { voicemail: words } = wordsIn(reader.locale);
-    const title = card?.title ?? words.from(callerOf(words, player.voicemail));
+    const title = card?.title ?? titleOf(words, player.voicemail);
     const children = (
       <PlayerPage
         {...{ player, reader, token, title, card }}

@@ -51,7 +51,10 @@ test('what is no music is refused on the page', async () => {
   const short = await upload(company.ada, wav(2));
   expect(short.status).toBe(422);
   expect(short.html).toContain('This is too short.');
-  expect((await upload(company.ada, Buffer.from('text'))).status).toBe(422);
+  const odd = await upload(company.ada, Buffer.from('text'));
+  expect(odd.status).toBe(422);
+  // The page is the same as before, with the way to the other pages of the admin area.
+  expect(odd.html).toContain('href="/admin/hold-music" aria-current="page"');
   expect((await post(company.ada, path, new URLSearchParams())).status).toBe(422);
 });
 

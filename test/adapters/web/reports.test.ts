@@ -46,12 +46,12 @@ test('those who may read reports find every list, as a page and as two kinds of 
 
 test('a chart has a name, a title at each bar, and the same as a table', async () => {
   const { html } = await get(company.ada, '/admin/reports/missed');
-  expect(html).toContain('<svg viewBox="0 0 720 220" role="img" aria-label="Missed calls of the last 30 days">');
+  expect(html).toContain('<svg role="img" aria-label="Missed calls of the last 30 days">');
   expect(html.match(/<rect /g)).toHaveLength(30);
   expect(html).toMatch(/<title>Jan 14, 2030: \d+<\/title>/);
   expect(html).toContain('The same as a table');
   // Where there is nothing there is no chart.
-  expect((await get(company.ada, '/admin/reports/storage-days')).html).not.toContain('<svg viewBox="0 0 720');
+  expect((await get(company.ada, '/admin/reports/storage-days')).html).not.toContain('<svg role="img"');
 });
 
 test('a long list goes on page by page, and an odd place is its beginning', async () => {

@@ -79,6 +79,9 @@ test('a company that is switched off: its admin stays signed in, or comes in, an
     expect(closed.status).toBe(403);
     const html = await closed.text();
     expect(html).toContain('Switch Attendant on');
+    expect(html).toContain('Calls while off');
+    // What would only lead back here is not offered.
+    expect(html).not.toMatch(/href="\/(settings|record)"|action="\/language"/);
     expect(html).not.toContain('Bo Chen');
   }
   expect((await post('/do/ooo.back', {}, ada)).status).toBe(403);

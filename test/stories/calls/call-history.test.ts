@@ -17,10 +17,10 @@ beforeEach(async () => {
 });
 
 /** A call to Ann's direct number, which rings her first. */
-async function call(callerName = '') {
+async function call(callerName = '', ani = stranger) {
   const callId = `history-${++calls}`;
   const { deps, tenantId } = company;
-  await answerCall(deps, tenantId, { callId, ani: stranger, dnis: annsNumber, callerName });
+  await answerCall(deps, tenantId, { callId, ani, dnis: annsNumber, callerName });
   return {
     callId,
     ends: (leg: number, disposition: 'answered' | 'no-answer') =>
@@ -119,6 +119,16 @@ describe('a call that nobody answered and that left no message', () => {
     await (await call('Cy Roy')).hangsUp();
     await later();
     expect(told()[0]).toMatch(/Appel manqué de Cy Roy[\s\S]*Personne n’a répondu/);
+  });
+
+  test('of a caller of whom nothing is known is told in words', async () => {
+    await (await call('', '')).hangsUp();
+    await later();
+    expect(told()[0]).toContain('Missed call · Unknown caller');
+    await own(company.ann, { language: 'fr' });
+    await (await call('', '')).hangsUp();
+    await later();
+    expect(told().at(-1)).toContain('Appel manqué · Appelant inconnu');
   });
 });
 

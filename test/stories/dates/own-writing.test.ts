@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
-import { formatMoment, formatPeriodEdge, type Locale, type Reader } from '../../../src/core/chat/phrasing.js';
+import {
+  englishAt,
+  formatMoment,
+  formatPeriodEdge,
+  frenchAt,
+  frenchUntil,
+  type Locale,
+  type Reader,
+} from '../../../src/core/chat/phrasing.js';
 import { wordsIn } from '../../../src/core/chat/words.js';
 import { readMoment, readWhen } from '../../../src/core/dates/read-when.js';
 
@@ -107,6 +115,13 @@ describe('what the product writes is read back to the same instant', () => {
     );
   });
 
+  test('the end of a closure, in French', () => {
+    holds(
+      (reader, instant) => frenchUntil(formatMoment({ ...reader, locale: 'fr' }, instant)),
+      (text, reader) => whole(text, { ...reader, locale: 'fr' }).until,
+    );
+  });
+
   test('an edge as the beginning of an absence', () => {
     holds(
       formatPeriodEdge,
@@ -152,6 +167,17 @@ describe('what the product writes is read back to the same instant', () => {
     const { from, until } = whole(text, reader);
     return { from: from?.toISOString(), until: until?.toISOString() };
   };
+});
+
+test('a day and a time of today take different prepositions', () => {
+  const reader: Reader = { locale: 'fr', timeZone: 'America/Toronto', now: new Date('2026-11-24T12:00:00Z') };
+  const [today, friday] = [new Date('2026-11-24T22:00:00Z'), new Date('2026-11-27T22:00:00Z')];
+  expect(frenchAt(formatMoment(reader, today))).toBe('à 17 h 00');
+  expect(frenchAt(formatMoment(reader, friday))).toBe('le ven. 27 novembre à 17 h 00');
+  expect(frenchUntil(formatMoment(reader, today))).toBe('jusqu’à 17 h 00');
+  expect(frenchUntil(formatMoment(reader, friday))).toBe('jusqu’au ven. 27 novembre à 17 h 00');
+  expect(englishAt(formatMoment({ ...reader, locale: 'en' }, today))).toBe('at 5:00 pm');
+  expect(englishAt(formatMoment({ ...reader, locale: 'en' }, friday))).toBe('on Fri, Nov 27, 5:00 pm');
 });
 
 describe('an hour that comes twice', () => {

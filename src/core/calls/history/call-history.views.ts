@@ -84,13 +84,16 @@ export function callState(reader: Reader, call: PastCall, viewer: UserId): strin
 }
 
 /** The caller's name, else their number, else that we know neither. */
-export const callerOf = ({ locale }: Reader, { callerName, ani }: Pick<PastCall, 'callerName' | 'ani'>): string =>
-  truncate(callerName || formatNumber(ani), 80) || wordsIn(locale).calls.history.unknown;
+export const callerOf = ({ locale }: Reader, caller: Pick<PastCall, 'callerName' | 'ani'>): string =>
+  knownCaller(caller) ?? wordsIn(locale).calls.history.unknown;
+
+const knownCaller = ({ callerName, ani }: Pick<PastCall, 'callerName' | 'ani'>): string | undefined =>
+  truncate(callerName || formatNumber(ani), 80) || undefined;
 
 /** The notice of a call that its person missed, or that somebody else took; or what became of it since. */
 export function missedCallCard(reader: Reader, call: PastCall, viewer: UserId, webUrl: string): Card {
   const words = wordsIn(reader.locale).calls.history;
-  const caller = callerOf(reader, call);
+  const caller = knownCaller(call);
   const isMissed = call.disposition === 'missed';
   const title = isMissed ? words.missedTitle(caller) : words.takenTitle(caller);
   const outcome = isMissed ? words.noAnswer : callState(reader, call, viewer);
@@ -101,7 +104,7 @@ export function missedCallCard(reader: Reader, call: PastCall, viewer: UserId, w
       {
         kind: 'facts',
         facts: [
-          ...(call.callerName ? [{ label: words.caller, value: caller }] : []),
+          ...(call.callerName && caller ? [{ label: words.caller, value: caller }] : []),
           { label: words.number, value: formatNumber(call.ani) || words.withheld },
           { label: words.when, value: formatMoment(reader, call.startedAt) },
           { label: words.outcome, value: outcome },

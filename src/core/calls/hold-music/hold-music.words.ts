@@ -6,13 +6,13 @@ export const en = {
   own: (when: string, length: string) => `Callers hear your own music: ${length}, since ${when}.`,
   file: 'Music file',
   fileHint: (minutes: number, megabytes: number) =>
-    `WAV or MP3, up to ${minutes} minutes and ${megabytes} MB. It plays in a loop. Use music that you may play to the public.`,
+    `WAV or MP3, up to ${minutes} minutes and ${megabytes} MB. It plays in a loop. Use music that you may play to the public.`,
   save: 'Use this music',
   remove: 'Remove it',
   none: 'There is no music of your own.',
   tooShort: (seconds: number) => `This is too short. Choose music of ${seconds} seconds or more.`,
   tooLarge: (minutes: number, megabytes: number) =>
-    `This is too long. Choose music of up to ${minutes} minutes and ${megabytes} MB.`,
+    `This is too long. Choose music of up to ${minutes} minutes and ${megabytes} MB.`,
 };
 
 /** French words of the same. */
@@ -23,11 +23,11 @@ export const fr: typeof en = {
   own: (when, length) => `On entend votre propre musique : ${length}, depuis ${when}.`,
   file: 'Fichier de musique',
   fileHint: (minutes, megabytes) =>
-    `WAV ou MP3, jusqu’à ${minutes} minutes et ${megabytes} Mo. Elle joue en boucle. Choisissez une musique que vous pouvez diffuser en public.`,
+    `WAV ou MP3, jusqu’à ${minutes} minutes et ${megabytes} Mo. Elle joue en boucle. Choisissez une musique que vous pouvez diffuser en public.`,
   save: 'Utiliser cette musique',
   remove: 'La retirer',
   none: 'Vous n’avez pas de musique à vous.',
   tooShort: (seconds) => `C’est trop court. Choisissez une musique d’au moins ${seconds} secondes.`,
   tooLarge: (minutes, megabytes) =>
-    `C’est trop long. Choisissez une musique de ${minutes} minutes et ${megabytes} Mo au plus.`,
+    `C’est trop long. Choisissez une musique de ${minutes} minutes et ${megabytes} Mo au plus.`,
 };

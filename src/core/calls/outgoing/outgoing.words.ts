@@ -93,7 +93,7 @@ export const fr: typeof en = {
   failure: {
     'bad-number': 'Ce numéro ne peut pas être appelé. Vérifiez-le, puis réessayez.',
     'caller-id':
-      'Le fournisseur ne connaît pas le numéro que l’appel afficherait. La personne qui administre Attendant peut vérifier les numéros principaux dans les paramètres.',
+      'Le fournisseur ne connaît pas le numéro que l’appel afficherait. La personne qui administre Attendant peut vérifier les numéros principaux dans les réglages de l’entreprise.',
     account: 'Le fournisseur a refusé l’appel. La personne qui administre Attendant peut vérifier le compte chez lui.',
     provider: 'L’appel n’a pas fonctionné. Réessayez dans quelques minutes.',
   },

@@ -1,4 +1,4 @@
-import { formatCount } from '../../chat/phrasing.js';
+import { formatCount, frenchUntil } from '../../chat/phrasing.js';
 /** English words of changes of many people at once. */
 export const en = {
   title: 'Change many',
@@ -82,7 +82,7 @@ export const fr: typeof en = {
   revertText: (count) =>
     `Les valeurs d’avant reviennent pour ${formatCount('fr', count)}, sauf là où quelqu’un les a modifiées depuis.`,
   goBack: 'Retour',
-  revertUntil: (time) => `Annulable jusqu’à ${time}.`,
+  revertUntil: (time) => `Annulable ${frenchUntil(time)}.`,
   changeThese: (count) => `Modifier : ${count}`,
   changeTicked: 'Modifier la sélection',
   pageChosen: (count) => `Les ${count} de cette page sont dans la sélection.`,

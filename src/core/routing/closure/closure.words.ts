@@ -1,3 +1,5 @@
+import { frenchUntil } from '../../chat/phrasing.js';
+
 /** English words of a company that is closed now. */
 export const en = {
   what: 'Close the company for now; callers hear it',
@@ -43,7 +45,7 @@ export const fr: typeof en = {
   isOpen: 'Les appels suivent leur chemin habituel.',
   howTo:
     'Écrivez jusqu’à quand et pourquoi : « fermé jusqu’à 14 h neige ». On l’entend au téléphone, et cela se termine tout seul.',
-  closedUntil: (until) => `Fermée jusqu’à ${until}`,
+  closedUntil: (until) => `Fermée ${frenchUntil(until)}`,
   closedOpenEnded: 'Fermée jusqu’à la réouverture',
   callersHear: 'Au téléphone on entend',
   since: 'Depuis',

@@ -1,3 +1,5 @@
+import { frenchUntil } from '../../chat/phrasing.js';
+
 import type { MessageLength, MessagesShow } from './list-choice.js';
 import type { MessagesSort } from './message-list.types.js';
 import type { SelectionAct } from './selected-messages.views.js';
@@ -198,7 +200,7 @@ export const fr: typeof en = {
     `Un lien s’ouvre pendant ${days === 1 ? 'un jour' : `${days} jours`}, durée fixée par votre entreprise. Une carte affichée de nouveau le renouvelle.`,
   noLinks: 'Personne d’autre n’a de lien vers vos messages.',
   linksOf: 'Qui peut l’ouvrir',
-  linkUntil: (when) => `jusqu’à ${when}`,
+  linkUntil: (when) => frenchUntil(when),
   linkPlayed: (when) => `dernière écoute ${when}`,
   linkNotPlayed: 'pas écouté',
   linkYours: 'Vous',

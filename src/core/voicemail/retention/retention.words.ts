@@ -1,11 +1,15 @@
+import { englishAt, formatCount, frenchAt } from '../../chat/phrasing.js';
+
 /** English words of retention and limits: what is soon deleted, and mailboxes that fill up. */
 export const en = {
   expiring: (count: number) =>
-    count === 1 ? 'An unheard message is deleted soon' : `${count} unheard messages are deleted soon`,
+    count === 1
+      ? 'An unheard message is deleted soon'
+      : `${formatCount('en', count)} unheard messages are deleted soon`,
   expiringLine: (count: number, when: string) =>
     count === 1
-      ? `It is deleted on ${when}. Listen to it before.`
-      : `The first is deleted on ${when}. Listen to them before.`,
+      ? `It is deleted ${englishAt(when)}. Listen to it before.`
+      : `The first is deleted ${englishAt(when)}. Listen to them before.`,
   mailbox: 'Mailbox',
   nearlyFull: 'Your mailbox is nearly full',
   nearlyFullOf: (name: string) => `The mailbox of ${name} is nearly full`,
@@ -25,11 +29,11 @@ export const fr: typeof en = {
   expiring: (count) =>
     count === 1
       ? 'Un message non écouté sera bientôt supprimé'
-      : `${count} messages non écoutés seront bientôt supprimés`,
+      : `${formatCount('fr', count)} messages non écoutés seront bientôt supprimés`,
   expiringLine: (count, when) =>
     count === 1
-      ? `Il sera supprimé le ${when}. Écoutez-le avant.`
-      : `Le premier sera supprimé le ${when}. Écoutez-les avant.`,
+      ? `Il sera supprimé ${frenchAt(when)}. Écoutez-le avant.`
+      : `Le premier sera supprimé ${frenchAt(when)}. Écoutez-les avant.`,
   mailbox: 'Messagerie',
   nearlyFull: 'Votre messagerie est presque pleine',
   nearlyFullOf: (name) => `La messagerie de ${name} est presque pleine`,

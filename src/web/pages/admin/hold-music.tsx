@@ -54,7 +54,9 @@ async function show(asked: PageRequest, problem: string | undefined): Promise<vo
   const { reader, tenant } = visitor.requester;
   const music = await holdMusicOf(deps, tenant.id);
   const { title } = wordsIn(reader.locale).calls.holdMusic;
-  response.send(await frame({ title, children: <MusicView music={music} reader={reader} problem={problem} /> }));
+  response.send(
+    await frame({ title, children: <MusicView music={music} reader={reader} problem={problem} />, from: path }),
+  );
 }
 
 interface MusicViewProps {

@@ -50,8 +50,8 @@ export function ImportList({ runs, reader }: { runs: readonly ImportRun[]; reade
             <span class="run-when">{formatMoment(reader, run.createdAt)}</span>
             <span class="run-state">{stateOf(core, run)}</span>
             <span class="run-counts">
-              {countsOf(core, run)
-                .map(({ label, value }) => `${label} ${words.count(Number(value))}`)
+              {countsOf(reader, run)
+                .map(({ label, value }) => `${label} ${value}`)
                 .join(' · ')}
             </span>
           </li>
@@ -80,10 +80,10 @@ export function RunView({ shown, reader, page }: { shown: ShownRun; reader: Read
         </h2>
         <Progress run={run} words={words} />
         <dl class="counts">
-          {countsOf(core, run).map(({ label, value }) => (
+          {countsOf(reader, run).map(({ label, value }) => (
             <div>
               <dt>{label}</dt>
-              <dd>{words.count(Number(value))}</dd>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>

@@ -21,7 +21,6 @@ const en = {
   keptTitle: 'Left as they are',
   more: (many: number) => `and ${count(many)} more`,
   line: 'Line',
-  count,
 };
 
 const fr: typeof en = {
@@ -43,7 +42,6 @@ const fr: typeof en = {
   keptTitle: 'Laissées telles quelles',
   more: (many) => `et ${compte(many)} de plus`,
   line: 'Ligne',
-  count: compte,
 };
 
 export type ImportWords = typeof en;

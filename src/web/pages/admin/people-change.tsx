@@ -25,7 +25,7 @@ export function peopleChangePages({ page }: Routes): void {
     const children = (
       <div class="narrow">
         <p>
-          <a class="back-link" href="/admin/people">
+          <a class="back" href="/admin/people">
             <Icon name="back" />
             {words.peopleAdmin.people}
           </a>

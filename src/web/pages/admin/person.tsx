@@ -21,7 +21,7 @@ export function adminPersonPage({ page }: Routes): void {
     const children = (
       <div class="narrow admin-person">
         <p>
-          <a class="back-link" href="/admin/people">
+          <a class="back" href="/admin/people">
             <Icon name="back" />
             {words.people}
           </a>
