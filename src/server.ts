@@ -16,6 +16,7 @@ import { localeOf } from './core/chat/phrasing.js';
 import { wordsIn } from './core/chat/words.js';
 import { isUnavailable, UserError } from './core/errors.js';
 import { bodyDeadline } from './http/body-deadline.js';
+import { limitPipelining } from './http/pipelining-limit.js';
 import type { ReadinessChecks } from './ops/health.js';
 import { healthRoutes } from './ops/health.js';
 import { type Metrics, routeOf } from './ops/metrics.js';
@@ -91,10 +92,13 @@ export async function listen(
   let app: Express | undefined;
   // A request must be complete within `requestTimeout`; `bodyDeadline` ends slow ones long before.
   const times = { requestTimeout: 300_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000 };
-  const server = createServer(times, (request, response) => {
-    if (app) app(request, response);
-    else answerWhileStarting(request, response);
-  });
+  const server = createServer(
+    times,
+    limitPipelining((request, response) => {
+      if (app) app(request, response);
+      else answerWhileStarting(request, response);
+    }),
+  );
   await bound(server, host, port);
   // Without a listener a failed `accept`, for example when all file descriptors are in use, would end the process.
   server.on('error', (error) => log.error({ error }, 'http server error'));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
-import { type RequestHandler, Router, raw } from 'express';
+import { Router, raw } from 'express';
 import { LRUCache } from 'lru-cache';
 import type { Adapter } from '../adapter.js';
 import {
@@ -26,6 +26,7 @@ import type { SlackConfig } from '../env.js';
 import { requestIdOf } from '../request-id.js';
 import { answerSubmission, valueWithin } from './answer-submission.js';
 import { type AppHomes, appHomes } from './app-home.js';
+import { bodyForBolt } from './body-for-bolt.js';
 import { directMessages } from './direct-messages.js';
 import { fetchFile } from './files.js';
 import { installRoutes } from './install.js';
@@ -109,10 +110,12 @@ function partsOf(deps: Deps, config: SlackConfig, urls: ResponseUrls): Workspace
   return { config, responder, homes: appHomes(deps, web, responder.direct) };
 }
 
+const eventsPath = '/slack/events';
+
 function overHttp(reception: Reception, signingSecret: string): Pick<Adapter, 'router' | 'start' | 'stop'> {
   const receiver = new HTTPReceiver({
     signingSecret,
-    endpoints: ['/slack/events'],
+    endpoints: [eventsPath],
     customPropertiesExtractor: (request) => ({ requestId: Reflect.get(request, 'requestId') }),
     logger: slackLogger(reception.deps.log),
     processEventErrorHandler: async ({ error, request, response }) => {
@@ -126,21 +129,12 @@ function overHttp(reception: Reception, signingSecret: string): Pick<Adapter, 'r
   receiver.init(eventProcessor(reception));
 
   const router = Router();
-  router.post('/slack/events', raw({ type: () => true, limit: '512kb' }), bodyParser, (request, response) =>
-    receiver.requestListener(Object.assign(request, { requestId: requestIdOf(response) }), response),
+  // Express also matches `/slack/events/` and capital letters, and Bolt throws for what is not its endpoint to the letter.
+  router.post(eventsPath, raw({ type: () => true, limit: '512kb' }), bodyForBolt, (request, response) =>
+    receiver.requestListener(Object.assign(request, { requestId: requestIdOf(response), url: eventsPath }), response),
   );
   return { router };
 }
-
-/** Bolt recognises a form only by the bare name of its media type, and ends the process on a body that is `null`. */
-const bodyParser: RequestHandler = (request, response, next) => {
-  const { body } = request;
-  if (!Buffer.isBuffer(body) || /^\s*(payload=)?null\s*$/.test(body.toString('latin1', 0, 64)))
-    return void response.status(400).end();
-  if (request.is('urlencoded')) request.headers['content-type'] = 'application/x-www-form-urlencoded';
-  Object.assign(request, { rawBody: body });
-  next();
-};
 
 function overSocket(
   reception: Reception,

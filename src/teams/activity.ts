@@ -17,6 +17,13 @@ const isShallow = (value: unknown, depth = 32): boolean =>
   value === null ||
   (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
 
+/** More than any activity holds; Teams' own limit of a message is 100 kB. */
+const longestList = 1_000;
+
+/** A list, of which what is too much is not read: parsing a megabyte of small entries would block the event loop. */
+const list = <Entry extends z.ZodType>(entry: Entry) =>
+  z.preprocess((value) => (Array.isArray(value) ? value.slice(0, longestList) : value), z.array(entry).nullish());
+
 const Account = z.looseObject({ id: shortText, name: text, aadObjectId: short, role: short });
 
 /**
@@ -45,9 +52,9 @@ export const Activity = z
     }),
     timestamp: z.unknown().optional(),
     value: z.unknown().optional(),
-    attachments: z.array(z.looseObject({ contentType: text })).nullish(),
-    entities: z.array(z.looseObject({ type: text })).nullish(),
-    membersAdded: z.array(Account).nullish(),
+    attachments: list(z.looseObject({ contentType: text })),
+    entities: list(z.looseObject({ type: text })),
+    membersAdded: list(Account),
     channelData: z
       .looseObject({ tenant: z.looseObject({ id: short }).nullish(), team: z.looseObject({ id: short }).nullish() })
       .nullish(),

@@ -28,17 +28,20 @@ export interface Bot {
 /** Microsoft's public service, for people whom the bot has never met (an admin linked them). */
 const publicServiceUrl = 'https://smba.trafficmanager.net/teams/';
 
+/** Bot Framework itself waits 15 s for an answer of ours. */
+const usualAnswerMilliseconds = 12_000;
+
 /**
  * Open the client, with tokens and connections of its own. botbuilder is loaded at the first use, so that it costs
- * nothing while Teams is off.
+ * nothing while Teams is off. A request that is not answered within `answerMilliseconds` fails.
  */
-export function teamsBot(config: BotConfig, onlyTenant?: string): Bot {
+export function teamsBot(config: BotConfig, onlyTenant?: string, answerMilliseconds = usualAnswerMilliseconds): Bot {
   const appId = config.identity.kind === 'app' ? config.identity.appId : '';
   const people = new LRUCache<string, Whereabouts>({ max: 20_000 });
   const serviceUrls = new LRUCache<string, string>({ max: 1_000 });
   let opened: Promise<Awaited<ReturnType<typeof openAdapter>>> | undefined;
   const adapter = () => {
-    opened ??= openAdapter(config);
+    opened ??= openAdapter(config, answerMilliseconds);
     return opened;
   };
 
@@ -73,10 +76,10 @@ export function teamsBot(config: BotConfig, onlyTenant?: string): Bot {
   };
 }
 
-async function openAdapter(config: BotConfig) {
+async function openAdapter(config: BotConfig, answerMilliseconds: number) {
   const [{ CloudAdapter }, authentication, { AuthenticationConstants, ClaimsIdentity }] = await Promise.all([
     import('botbuilder'),
-    authenticationOf(config),
+    authenticationOf(config, answerMilliseconds),
     import('botframework-connector'),
   ]);
   const { identity } = config;

@@ -40,7 +40,9 @@ export function graphPeople({ identity, loginUrl, graphUrl }: BotConfig) {
 
   return async (tenantId: string, onPage: (members: readonly ListedMember[]) => Promise<void>): Promise<void> => {
     if (identity.kind === 'anonymous') throw new ListRefused('credentials');
-    const login = logins.get(tenantId) ?? confidentialClient(identity, loginUrl, tenantId);
+    const login =
+      logins.get(tenantId) ??
+      confidentialClient(identity, loginUrl, { tenantId, answerMilliseconds: timeoutMilliseconds });
     logins.set(tenantId, login);
     const client = await graphClient(graphUrl);
     try {

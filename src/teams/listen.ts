@@ -24,22 +24,27 @@ export function teamsAdapter(deps: Deps, bots: TeamsBots): Adapter {
 }
 
 /**
- * Without credentials every sender is accepted, so only this machine may call: a proxy would forward the whole
- * internet, and a page in a local browser could post to us under a host name that resolves to this machine.
+ * Without credentials every sender is accepted, so only programs of this machine may call: a proxy would forward the
+ * whole internet, and a page in a local browser could post to us, at this address or under a host name of its own that
+ * resolves to this machine.
  */
 function onlyLocal(deps: Deps, bot: Bot): RequestHandler {
   const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
+  const fromPage = ['origin', 'sec-fetch-site'];
   return (request, response, next) => {
-    const header = proxied.find((name) => request.headers[name] !== undefined);
+    const header = [...proxied, ...fromPage].find((name) => request.headers[name] !== undefined);
     if (header === undefined && isLoopback(request.hostname.replace(/^\[|\]$/g, ''))) {
       setAddressee(response, { bot, token: undefined });
       return next();
     }
-    deps.log.warn({ header, requestId: requestIdOf(response) }, 'TEAMS_ANONYMOUS refused a request through a proxy');
+    deps.log.warn(
+      { header, requestId: requestIdOf(response) },
+      'TEAMS_ANONYMOUS refused a request of a proxy or a page',
+    );
     response
       .status(403)
       .type('text')
-      .send('TEAMS_ANONYMOUS takes requests of this machine only. Set MICROSOFT_APP_ID.\n');
+      .send('TEAMS_ANONYMOUS takes requests of programs on this machine only. Set MICROSOFT_APP_ID.\n');
   };
 }
 

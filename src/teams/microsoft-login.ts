@@ -5,15 +5,24 @@ import type { BotConfig, TeamsAppIdentity } from '../env.js';
 
 type ConfidentialClientApplication = InstanceType<Msal['ConfidentialClientApplication']>;
 type Msal = typeof import('@azure/msal-node', { with: { 'resolution-mode': 'require' }});
+type Configuration = ConstructorParameters<Msal['ConfidentialClientApplication']>[0];
+type INetworkModule = NonNullable<NonNullable<Configuration['system']>['networkClient']>;
+type NetworkRequestOptions = Parameters<INetworkModule['sendPostRequestAsync']>[1];
 
 /** The issuer of Bot Framework's tokens, and the audience of ours. */
 export const issuer = 'https://api.botframework.com';
 
-/** Create botbuilder's authentication. Every endpoint is given, because botbuilder accepts all of them or none. */
-export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }: BotConfig) {
+/**
+ * Create botbuilder's authentication. Every endpoint is given, because botbuilder accepts all of them or none. A request
+ * to Teams or to the login that is not answered within `answerMilliseconds` fails.
+ */
+export async function authenticationOf(
+  { identity, loginUrl, openIdMetadataUrl }: BotConfig,
+  answerMilliseconds: number,
+) {
   const [{ ConfigurationBotFrameworkAuthentication }, credentials] = await Promise.all([
     import('botbuilder'),
-    credentialsOf(identity, loginUrl),
+    credentialsOf(identity, loginUrl, answerMilliseconds),
   ]);
 
   /**
@@ -28,7 +37,12 @@ export async function authenticationOf({ identity, loginUrl, openIdMetadataUrl }
       const factory = super.createConnectorFactory(caller);
       return {
         create: (serviceUrl, audience) => {
-          const known = this.connectors.get(serviceUrl) ?? factory.create(serviceUrl, audience).then(postingOnce);
+          const known =
+            this.connectors.get(serviceUrl) ??
+            factory
+              .create(serviceUrl, audience)
+              .then(postingOnce)
+              .then((connector) => answeredInTime(connector, answerMilliseconds));
           this.connectors.set(serviceUrl, known);
           return known;
         },
@@ -60,13 +74,16 @@ interface Repeating {
   readonly client?: {
     readonly pipeline: {
       removePolicy(which: { name: string }): readonly Policy[];
-      addPolicy(policy: Policy, options: { phase: 'Retry' }): void;
+      addPolicy(policy: Policy, options?: { phase: 'Retry' }): void;
     };
   };
 }
 interface Policy {
   readonly name: string;
-  sendRequest(request: { readonly method: string }, next: (request: unknown) => Promise<unknown>): Promise<unknown>;
+  sendRequest(
+    request: { readonly method: string; abortSignal?: AbortSignal },
+    next: (request: unknown) => Promise<unknown>,
+  ): Promise<unknown>;
 }
 
 /**
@@ -85,21 +102,39 @@ function postingOnce<Connector extends object>(connector: Connector): Connector 
   return connector;
 }
 
+/**
+ * End requests that Teams does not answer, retries included. The connector itself waits for ever, and with it whoever
+ * was to be told: the person, and the job with its place among the workers.
+ */
+function answeredInTime<Connector extends object>(connector: Connector, milliseconds: number): Connector {
+  (connector as Repeating).client?.pipeline.addPolicy({
+    name: 'answeredInTime',
+    sendRequest(request, next) {
+      request.abortSignal ??= AbortSignal.timeout(milliseconds);
+      return next(request);
+    },
+  });
+  return connector;
+}
+
 /** The source of our own tokens: a client secret at Microsoft's login, or none for an anonymous bot. */
-async function credentialsOf(identity: BotConfig['identity'], loginUrl: string) {
+async function credentialsOf(identity: BotConfig['identity'], loginUrl: string, answerMilliseconds: number) {
   const { MsalServiceClientCredentialsFactory, PasswordServiceClientCredentialFactory } = await import(
     'botframework-connector'
   );
   if (identity.kind === 'anonymous') return new PasswordServiceClientCredentialFactory('', '', '');
 
-  return new MsalServiceClientCredentialsFactory(identity.appId, confidentialClient(identity, loginUrl));
+  return new MsalServiceClientCredentialsFactory(
+    identity.appId,
+    confidentialClient(identity, loginUrl, { answerMilliseconds }),
+  );
 }
 
 /** Create a login client. `tenantId`: log in as the app in that tenant, for calls that the bot itself does not make. */
 export function confidentialClient(
   identity: TeamsAppIdentity,
   loginUrl: string,
-  tenantId?: string,
+  { tenantId, answerMilliseconds }: { readonly tenantId?: string; readonly answerMilliseconds: number },
 ): ConfidentialClientApplication {
   // Load the same copy of the library that botframework-connector uses.
   const { ConfidentialClientApplication } = createRequire(import.meta.url)('@azure/msal-node') as Msal;
@@ -119,7 +154,24 @@ export function confidentialClient(
         jwks_uri: `${plain}/discovery/v2.0/keys`,
       }),
     },
+    system: { networkClient: loginNetwork(answerMilliseconds) },
   });
+}
+
+/** Performs the library's requests, because its own have no timeout. */
+function loginNetwork(answerMilliseconds: number): INetworkModule {
+  const ask = async <Body>(url: string, method: 'GET' | 'POST', { headers = {}, body }: NetworkRequestOptions = {}) => {
+    const signal = AbortSignal.timeout(answerMilliseconds);
+    const response = await fetch(url, { method, headers, signal, ...(body === undefined ? {} : { body }) });
+    // A gateway's error page is no JSON; the library reads the kind of error from this property.
+    const noJson = { error: response.status >= 500 ? 'server_error' : 'client_error' };
+    const answer = (await response.json().catch(() => noJson)) as Body;
+    return { headers: Object.fromEntries(response.headers), status: response.status, body: answer };
+  };
+  return {
+    sendGetRequestAsync: (url, options) => ask(url, 'GET', options),
+    sendPostRequestAsync: (url, options) => ask(url, 'POST', options),
+  };
 }
 
 /** Return the login of the bot's own tokens, or of the tenant that is given: `plain` as configured, `secure` over TLS. */

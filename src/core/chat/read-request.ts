@@ -114,12 +114,17 @@ function cleaned(request: Request): Request {
     case 'command':
       return { ...request, text: commandLine(request.text), mentions: request.mentions.filter(isAccount) };
     case 'click':
-      return { ...withPlace(request), carries: mapValues(request.carries, wellFormed) };
+      return {
+        ...withPlace(request),
+        action: wellFormed(request.action),
+        carries: wellFormedJson(request.carries),
+      };
     case 'submit':
       return {
         ...withPlace(request),
+        form: wellFormed(request.form),
         values: readValues(request.values),
-        carries: mapValues(request.carries, wellFormed),
+        carries: wellFormedJson(request.carries),
       };
     case 'unknown':
       return { ...request, what: oneLine(request.what, requestLimits.name) };
@@ -152,7 +157,8 @@ function withPlace<Pressed extends Pick<Request & { kind: 'click' }, 'label' | '
 /** A value over the limit is cut to one character more than the limit, so that its form can refuse it. */
 const readValues = (values: TypedValues): TypedValues =>
   Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
+    Object.entries(values).map(([given, value]) => {
+      const name = wellFormed(given);
       if (typeof value === 'string')
         return [
           name,
@@ -164,9 +170,6 @@ const readValues = (values: TypedValues): TypedValues =>
       return [name, { ...value, fileName: oneLine(value.fileName, 255) }];
     }),
   );
-
-const mapValues = (fields: Readonly<Record<string, string>>, clean: (text: string) => string) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, clean(value)]));
 
 /** Account facts that a field of that kind cannot hold are left out. */
 function readSender({ displayName, locale, timeZone, region, conversation, ...account }: Sender): Sender {

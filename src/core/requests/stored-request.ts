@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Request } from '../chat/exchange.js';
 import { asId, type RequestId } from '../ids.js';
+import { firstCharacters } from '../text.js';
 
 /** What is stored of a request until it is answered: all of it, or only its title if it is too large. */
 const Stored = z.object({
@@ -59,7 +60,7 @@ const longestTitle = 100;
  */
 export function storedRequest(request: Request): StoredRequest {
   const { from } = request;
-  const title = titleOf(request).slice(0, longestTitle);
+  const title = firstCharacters(titleOf(request), longestTitle);
   const { conversation: _, ...who } = from;
   const act = actOf(request);
   const whole = { from, title, ...(act === undefined ? {} : { act }) } as StoredRequest;

@@ -160,6 +160,14 @@ describe('TEAMS_ANONYMOUS', () => {
     expect(await post({ [name]: value })).toBe(403);
   });
 
+  test.each([
+    ['origin', 'https://evil.example'],
+    ['origin', 'null'],
+    ['sec-fetch-site', 'cross-site'],
+  ])('refuses what a page in a browser of this machine sends, as %s: %s shows', async (name, value) => {
+    expect(await post({ [name]: value, 'content-type': 'text/plain' })).toBe(403);
+  });
+
   test('takes what comes from this machine', async () => {
     expect(await post({})).toBe(400);
   });

@@ -206,3 +206,15 @@ test('what is not for us', () => {
     place: { kind: 'card' },
   });
 });
+
+test('of a list far longer than Teams sends, the rest is not even looked at', () => {
+  const said = { type: 'message', serviceUrl: 'https://smba.trafficmanager.net/teams/', conversation: { id: 'a:1' } };
+  const long = (entry: unknown) => [...Array(1_000).fill(entry), ...Array(300_000).fill('not an entry')];
+  const { attachments, entities, membersAdded } = Activity.parse({
+    ...said,
+    attachments: long({ contentType: 'text/html' }),
+    entities: long({ type: 'mention' }),
+    membersAdded: long({ id: '29:1' }),
+  });
+  for (const list of [attachments, entities, membersAdded]) expect(list).toHaveLength(1_000);
+});
