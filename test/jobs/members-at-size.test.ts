@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { formatCount } from '../../src/core/chat/phrasing.js';
 import { makeUsers } from '../../src/core/members/onboarding/bring-in.js';
 import { refreshMembers } from '../../src/core/members/sync/refresh-workspace-members.js';
 import { type Company, testCompany } from '../support/company.js';
@@ -10,6 +11,7 @@ const users = 100_000;
 /** More than the parameters of one statement. */
 const away = 35_000;
 const fresh = 65_000;
+const written = (count: number) => formatCount('en', count);
 
 let company: Company;
 let listId: string;
@@ -70,14 +72,16 @@ describe('a hundred thousand people', { timeout: 120_000 }, () => {
     expect(await db.member.count({ where: { status: 'left' } })).toBe(0);
     await company.work();
     expect(company.cardsOf(ada).map(textOf)).toEqual([
-      expect.stringContaining(`${fresh} people are new and not in Attendant.`),
+      expect.stringContaining(`${written(fresh)} people are new and not in Attendant.`),
     ]);
   });
 
   test('are listed', async () => {
     const { ada } = company;
     const overview = textOf(await company.ask(ada, 'members'));
-    expect(overview).toContain(`Members: ${users}\nConnected with an employee: ${away}\nNew: ${fresh}`);
+    expect(overview).toContain(
+      `Members: ${written(users)}\nConnected with an employee: ${written(away)}\nNew: ${written(fresh)}`,
+    );
     const last = await company.click(ada, 'members.new', { page: String(fresh / 10) });
     expect(textOf(last)).toContain('N9999 · e9999@oak.example');
   });
@@ -86,7 +90,7 @@ describe('a hundred thousand people', { timeout: 120_000 }, () => {
     const { ada, db } = company;
     const form = formOf(await company.click(ada, 'members.bring'));
     const said = await company.submit(ada, form, { whom: 'all', access: 'attendant_only', in_directory: true });
-    expect(textOf(said)).toContain(`50 of ${fresh} people were brought in.`);
+    expect(textOf(said)).toContain(`50 of ${written(fresh)} people were brought in.`);
     const [asked] = await db.bringIn.findMany();
     expect(await makeUsers(company.deps, asked?.id ?? '', 2)).toBe(100);
     const made = await db.user.findMany({

@@ -100,9 +100,9 @@ export const en = {
       ? 'Nobody was brought in: they are known already, or are being brought in. Type “members” to see who is still new.'
       : made === 1
         ? '1 person was brought in.'
-        : `${made} people were brought in.`,
+        : `${written(made)} people were brought in.`,
   broughtInSome: (made: number, waiting: number) =>
-    `${made} of ${made + waiting} people ${made === 1 ? 'was' : 'were'} brought in. The others follow in the next minutes.`,
+    `${written(made)} of ${written(made + waiting)} people ${made === 1 ? 'was' : 'were'} brought in. The others follow in the next minutes.`,
   beingBroughtIn: 'They are being brought in, and can be found in a moment.',
 
   leftTitle: 'Who left',
@@ -240,9 +240,9 @@ export const fr: typeof en = {
       ? 'Personne n’a été ajouté : ces gens sont déjà connus, ou leur ajout est en cours. Écrivez « membres » pour voir qui reste à ajouter.'
       : made === 1
         ? '1 personne a été ajoutée.'
-        : `${made} personnes ont été ajoutées.`,
+        : `${ecrit(made)} personnes ont été ajoutées.`,
   broughtInSome: (made, waiting) =>
-    `${made} ${made < 2 ? 'personne' : 'personnes'} sur ${made + waiting} ${made < 2 ? 'a été ajoutée' : 'ont été ajoutées'}. Les autres suivent dans les prochaines minutes.`,
+    `${ecrit(made)} ${made < 2 ? 'personne' : 'personnes'} sur ${ecrit(made + waiting)} ${made < 2 ? 'a été ajoutée' : 'ont été ajoutées'}. Les autres suivent dans les prochaines minutes.`,
   beingBroughtIn: 'L’ajout est en cours ; on les trouvera dans un instant.',
 
   leftTitle: 'Les départs',
