@@ -109,10 +109,14 @@ export async function startAttendant(
 export async function serve(role: Role = 'all'): Promise<void> {
   const config = readConfig();
   const log = createLog(config.log);
+  // A supervisor that reads “attendant runs” may send the signal before the next line is executed.
+  const asked = shutdownSignal();
   const starting = startAttendant(config, { role, log });
   exitOnUncaught(log, async () => (await starting).stop());
-  const attendant = await starting;
-  await shutdownSignal();
+  const attendant = await Promise.race([starting, asked]);
+  // Nobody was answered yet, and a start may wait a minute for its database.
+  if (!attendant) process.exit(0);
+  await asked;
   log.info('stopping');
   // A part that hangs must not keep the process: the rows are saved, and the next start continues.
   setTimeout(() => process.exit(1), 30_000).unref();

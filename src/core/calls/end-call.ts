@@ -4,7 +4,7 @@ import type { Deps } from '../deps.js';
 import { UserError } from '../errors.js';
 import { asId, type TenantId, type UserId } from '../ids.js';
 import { updateNoticeFor } from '../notices/notice.js';
-import { hasMessage, leftOnlyHangUps } from '../voicemail/arrival/messages-of-call.js';
+import { hasMessage, leftOnlyEmpty } from '../voicemail/arrival/messages-of-call.js';
 import { noteCallOver } from './awaited-message/awaited-message.store.js';
 import {
   type CallDisposition,
@@ -35,12 +35,12 @@ import type { Decision, LegOutcome } from './decision.js';
 const lateSeconds = 60;
 
 /**
- * Record that the call left a message: that is how it ended, even if its end was reported first. No-op if the caller hung
- * up after the tone, at whichever phone system: such a call ends as missed.
+ * Record that the call left a message: that is how it ended, even if its end was reported first. No-op if the caller said
+ * nothing after the tone, at whichever phone system: such a call ends as missed.
  */
 export async function recordMessageLeft(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findCall(deps.db, tenantId, callId);
-  if (!call || (await leftOnlyHangUps(deps.db, { tenantId, ...call }))) return;
+  if (!call || (await leftOnlyEmpty(deps.db, { tenantId, ...call }))) return;
   await change(deps, installationActor(tenantId, 'phone'), (change) =>
     // The person who sent the caller to the mailbox had taken the call.
     end(change, call, { disposition: 'voicemail', answeredByUserId: call.answeredByUserId, noticeDueAt: null }),

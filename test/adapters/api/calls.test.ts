@@ -250,6 +250,15 @@ describe('a message of a routed call', () => {
     }
   });
 
+  test('in which nobody speaks leaves the call missed, and nobody is told of the silence', async () => {
+    const call = await untilTheTone();
+    const { id } = (await (await call.leave(5, silentWav(5))).json()) as { id: string };
+    await call.end();
+    expect(await call.get()).toMatchObject({ disposition: 'missed' });
+    expect(await company.db.voicemail.findUniqueOrThrow({ where: { id } })).toMatchObject({ mutedWhy: 'silence' });
+    expect(await company.db.notice.count({ where: { subjectId: id } })).toBe(0);
+  });
+
   test('under three seconds is a message where the company wants to hear of hang-ups', async () => {
     await company.db.tenant.update({ where: { id: company.tenantId }, data: { muteSilentMessages: false } });
     const call = await untilTheTone();

@@ -271,6 +271,20 @@ describe('However the provider tells of it', () => {
     expect(await dispositionOf(tone.id)).toBe('missed');
   });
 
+  test('a longer silence is a missed call too: its owner is told of the call, and not of the silence', async () => {
+    const tone = await untilTheTone();
+    await phone.provider.phone.leave(tone.id, silentWav(5), 'hang-up');
+    await phone.work();
+    const [silence] = await messagesOf(tone.id);
+    expect(silence).toMatchObject({ mutedWhy: 'silence' });
+    expect(await dispositionOf(tone.id)).toBe('missed');
+    phone.company.clock.forward({ minutes: 2 });
+    await phone.work();
+    const { id } = await phone.company.db.call.findFirstOrThrow({ where: { callId: tone.id } });
+    const told = await phone.company.db.notice.findMany({ where: { subjectId: { in: [String(silence?.id), id] } } });
+    expect(told.map(({ kind }) => kind)).toEqual(['call.missed']);
+  });
+
   test('a recording of a call that we never had is noted by nobody', async () => {
     const told = { CallSid: 'CAnobody', To: ann, RecordingSid: 'RE1', RecordingStatus: 'completed' };
     expect((await phone.post('/voice/recording', told)).status).toBe(204);

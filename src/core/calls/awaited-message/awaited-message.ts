@@ -9,7 +9,7 @@ import { runLeased } from '../../tasks/lease.js';
 import { renewalOutside, renewLease } from '../../tasks/lease.store.js';
 import type { Task } from '../../tasks/tasks.js';
 import { dropAudio, type KeptAudio, keepAudio } from '../../voicemail/arrival/keep-audio.js';
-import { secondsOfStored } from '../../voicemail/arrival/messages-of-call.js';
+import { leftOnlyEmpty, secondsOfStored } from '../../voicemail/arrival/messages-of-call.js';
 import { shortestMessageSeconds } from '../../voicemail/arrival/probe-audio.js';
 import { receiveVoicemail } from '../../voicemail/arrival/receive-voicemail.js';
 import { AudioLate, type ProviderRecording, RecordingGone } from '../../voicemail/ports.js';
@@ -107,7 +107,7 @@ const fetchingOf = (awaitedId: string): Task => ({ name: 'voicemail.fetch', payl
 
 /** The result of looking for a message. */
 type FetchResult =
-  | { readonly kind: 'received' | 'too-short' | 'not-recorded' }
+  | { readonly kind: 'received' | 'empty' | 'not-recorded' }
   /** `late`: its audio could not be read within the deadline. */
   | { readonly kind: 'lost' | 'later' | 'late'; readonly error: unknown };
 
@@ -127,7 +127,7 @@ export async function fetchAwaitedMessage(deps: Deps, id: string): Promise<void>
   if (found.kind === 'received') {
     await recordMessageLeft(deps, tenantId, callId);
     await endAwaited(deps.db, claimed, 'received', deps.clock.now());
-  } else if (found.kind === 'too-short' || (found.kind === 'not-recorded' && isOver.unlisted)) {
+  } else if (found.kind === 'empty' || (found.kind === 'not-recorded' && isOver.unlisted)) {
     await change(deps, phone, async (change) => {
       if (await endAwaited(change.db, claimed, 'none', change.now)) await endAsMissed(change, callId);
     });
@@ -148,7 +148,7 @@ async function fetchRecordings(deps: Deps, claimed: ClaimedMessage): Promise<Fet
   try {
     const recordings = await recordingsOf(deps, claimed);
     if (recordings.length === 0) return { kind: 'not-recorded' };
-    return { kind: (await storeRecordings(deps, claimed, recordings)) ? 'received' : 'too-short' };
+    return { kind: (await storeRecordings(deps, claimed, recordings)) ? 'received' : 'empty' };
   } catch (error) {
     if (error instanceof AudioLate) return { kind: claimed.lateReads + 1 < mostLateReads ? 'late' : 'lost', error };
     return { kind: isLost(error) ? 'lost' : 'later', error };
@@ -175,7 +175,7 @@ function provider({ providerRecordings }: Deps): NonNullable<Deps['providerRecor
   return providerRecordings;
 }
 
-/** Store the messages of a call. False: the caller hung up after the tone, which is listed if nothing else was left. */
+/** Store the messages of a call. False: the caller said nothing after the tone, which is listed if nothing else was left. */
 async function storeRecordings(
   deps: Deps,
   claimed: ClaimedMessage,
@@ -206,7 +206,8 @@ async function storeRecordings(
     // What was stored stays: a row names it.
     for (const { audio } of hangUps) await dropAudio(deps, audio);
   }
-  return isMessage;
+  const call = isMessage ? await findCall(deps.db, tenantId, claimed.callId) : undefined;
+  return call ? !(await leftOnlyEmpty(deps.db, { tenantId, ...call })) : isMessage;
 }
 
 async function receiveRecording(

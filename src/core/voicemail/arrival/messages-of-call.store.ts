@@ -8,8 +8,10 @@ export interface CallOfMessages {
   readonly startedAt: Date;
 }
 
+/** What is stored of a caller who said nothing. */
+const isEmpty = { mutedWhy: { in: ['hang-up', 'silence'] } };
 /** SQL has no `<>` for NULL. */
-const isNoHangUp = { OR: [{ mutedWhy: null }, { mutedWhy: { not: 'hang-up' } }] };
+const isMessage = { OR: [{ mutedWhy: null }, { NOT: isEmpty }] };
 
 /** Return whether the call left a message in this mailbox. */
 export async function existsIn(
@@ -17,7 +19,7 @@ export async function existsIn(
   { tenantId, callId, startedAt }: CallOfMessages,
   mailbox: UserId,
 ): Promise<boolean> {
-  const where = { tenantId, userId: mailbox, callId, receivedAt: { gte: startedAt }, ...isNoHangUp };
+  const where = { tenantId, userId: mailbox, callId, receivedAt: { gte: startedAt }, ...isMessage };
   return (await db.voicemail.findFirst({ where, select: { id: true } })) !== null;
 }
 
@@ -25,13 +27,13 @@ export async function existsIn(
 export async function findLeft(
   db: Db,
   { tenantId, callId, startedAt }: CallOfMessages,
-): Promise<{ readonly message: boolean; readonly hangUp: boolean }> {
+): Promise<{ readonly message: boolean; readonly empty: boolean }> {
   const left = { tenantId, callId, createdAt: { gte: startedAt } };
-  const [message, hangUp] = await Promise.all([
-    db.voicemail.findFirst({ where: { ...left, ...isNoHangUp }, select: { id: true } }),
-    db.voicemail.findFirst({ where: { ...left, mutedWhy: 'hang-up' }, select: { id: true } }),
+  const [message, empty] = await Promise.all([
+    db.voicemail.findFirst({ where: { ...left, ...isMessage }, select: { id: true } }),
+    db.voicemail.findFirst({ where: { ...left, ...isEmpty }, select: { id: true } }),
   ]);
-  return { message: message !== null, hangUp: hangUp !== null };
+  return { message: message !== null, empty: empty !== null };
 }
 
 /** Return the seconds of the message of this source. */
