@@ -39,7 +39,8 @@ export async function startInstallation(env: Record<string, string>, folder?: st
     ...env,
   };
   const cli = async (...args: string[]) =>
-    (await promisify(execFile)(process.execPath, [bin, ...args], { env: environment })).stdout;
+    (await promisify(execFile)(process.execPath, [bin, ...args], { env: environment, maxBuffer: 64 * 1024 * 1024 }))
+      .stdout;
 
   if (folder === undefined) await cli('seed');
   const start = performance.now();
