@@ -75,8 +75,10 @@ export function audioTools(
       const playables = [await playable(first), await playable(second)] as const;
       const joined = await threads
         .run('join', () => [playables[0].content, playables[1].content])
-        .catch(undefinedIfUnreadable);
-      return joined && { content: Buffer.from(joined.bytes.buffer), durationSeconds: joined.durationSeconds };
+        .catch(undefinedIfNeverConverted);
+      // Nothing here would read it again.
+      if (!joined || joined.bytes.length > largestMessageBytes) return undefined;
+      return { content: Buffer.from(joined.bytes.buffer), durationSeconds: joined.durationSeconds };
     },
 
     toPlainWav,
@@ -123,7 +125,7 @@ function undefinedIfUnreadable(error: unknown): undefined {
   return undefined;
 }
 
-/** Audio that takes too long although nothing else is being converted is sent unconverted. */
+/** Audio that takes too long although nothing else is being converted is sent unconverted, and never joined. */
 function undefinedIfNeverConverted(error: unknown): undefined {
   if (error instanceof AudioLate && !error.isUnderLoad) return undefined;
   return undefinedIfUnreadable(error);

@@ -30,9 +30,12 @@ export function teamsAdapter(deps: Deps, bots: TeamsBots): Adapter {
  */
 function onlyLocal(deps: Deps, bot: Bot): RequestHandler {
   const proxied = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip', 'via'];
-  const fromPage = ['origin', 'sec-fetch-site'];
+  // Desktop programs built on Chromium send `none`, and no page can.
+  const isFromPage = (name: string, value: unknown) =>
+    name === 'origin' || (name === 'sec-fetch-site' && value !== 'none');
   return (request, response, next) => {
-    const header = [...proxied, ...fromPage].find((name) => request.headers[name] !== undefined);
+    const sent = Object.entries(request.headers);
+    const [header] = sent.find(([name, value]) => proxied.includes(name) || isFromPage(name, value)) ?? [];
     if (header === undefined && isLoopback(request.hostname.replace(/^\[|\]$/g, ''))) {
       setAddressee(response, { bot, token: undefined });
       return next();

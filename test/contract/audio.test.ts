@@ -279,6 +279,13 @@ describe('two WAVs are joined', () => {
     expect(joined?.durationSeconds).toBeCloseTo(2.7, 2);
   });
 
+  test('they are not, if the two are larger together than anything that is read', async () => {
+    const noteOfMinute = await store(wav(60, { samplesPerSecond: 16_000 }));
+    // As a note before a note before a note before ten minutes of speech.
+    const long = await store(riff(format(7, 8, { rate: 16_000 }), chunk('data', Buffer.alloc(13 * 2 ** 20))));
+    expect(await tools.join(noteOfMinute, long)).toBeUndefined();
+  });
+
   test('other formats are not', async () => {
     const mp3 = await store(await sample('xing.mp3'), 'mp3');
     expect(await tools.join(await store(wav(2)), mp3)).toBeUndefined();

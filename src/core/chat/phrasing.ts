@@ -59,6 +59,9 @@ export const frenchAt = (moment: string): string => `${isTimeOfToday(moment) ? '
 /** French “until” before a formatted moment: `jusqu’au ven. 4 décembre à 17 h 00`, `jusqu’à 17 h 00`. */
 export const frenchUntil = (moment: string): string => `jusqu’${isTimeOfToday(moment) ? 'à' : 'au'} ${moment}`;
 
+/** A moment after “depuis” or “avant”: `le ven. 4 décembre à 17 h 00`, `17 h 00`. */
+export const frenchThe = (moment: string): string => (isTimeOfToday(moment) ? moment : `le ${moment}`);
+
 /** A day begins with its name in both languages. */
 const isTimeOfToday = (moment: string): boolean => /^\d/.test(moment);
 

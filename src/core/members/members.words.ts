@@ -1,4 +1,4 @@
-import { formatCount } from '../chat/phrasing.js';
+import { formatCount, frenchThe } from '../chat/phrasing.js';
 
 const written = (count: number): string => formatCount('en', count);
 const ecrit = (count: number): string => formatCount('fr', count);
@@ -253,7 +253,7 @@ export const fr: typeof en = {
         ? '1 personne a quitté un espace et a toujours accès à Attendant.'
         : `${ecrit(count)} personnes ont quitté un espace et ont toujours accès à Attendant.`,
   leftNote: 'Rien ne se fait tout seul. Désactiver retire l’accès ; poste, numéro, messagerie et absences demeurent.',
-  leftSince: (platform, since) => `plus dans ${platform} depuis ${since}`,
+  leftSince: (platform, since) => `plus dans ${platform} depuis ${frenchThe(since)}`,
   extension: (extension) => `poste ${extension}`,
   deactivate: 'Désactiver',
   deactivateTitle: 'Retirer l’accès ?',
@@ -273,7 +273,7 @@ export const fr: typeof en = {
       : count === 1
         ? '1 personne est de retour et n’a pas encore accès à Attendant.'
         : `${ecrit(count)} personnes sont de retour et n’ont pas encore accès à Attendant.`,
-  backSince: (platform, since) => `de retour dans ${platform} depuis ${since}`,
+  backSince: (platform, since) => `de retour dans ${platform} depuis ${frenchThe(since)}`,
   giveBack: 'Rendre l’accès',
   leaveOut: 'Laisser sans accès',
   backDecided: 'C’est déjà décidé, ou la personne est repartie.',

@@ -1,4 +1,4 @@
-import { formatLabelled, type Reader } from '../chat/phrasing.js';
+import { formatCount, formatLabelled, type Reader } from '../chat/phrasing.js';
 import type { Block, Button, Card } from '../chat/view.js';
 import { type Words, wordsIn } from '../chat/words.js';
 import { truncate } from '../text.js';
@@ -39,7 +39,7 @@ export function doctorCard(
   };
   return {
     title: words.title,
-    summary: formatLabelled(reader.locale, words.title, String(total)),
+    summary: formatLabelled(reader.locale, words.title, formatCount(reader.locale, total)),
     blocks: [
       {
         kind: 'facts',

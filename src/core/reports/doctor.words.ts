@@ -1,10 +1,12 @@
+import { formatCount } from '../chat/phrasing.js';
+
 /** English texts of the list of people whom no notice reaches. */
 export const en = {
   what: 'See whom no notice reaches, and why',
   example: 'doctor',
   title: 'People whom no notice reaches',
   nobody: 'Every person with access is reached, in chat or by e-mail.',
-  more: (count: number) => `And ${count} more: the list is in the browser and in the terminal.`,
+  more: (count: number) => `And ${formatCount('en', count)} more: the list is in the browser and in the terminal.`,
   failedTitle: 'Last deliveries that did not arrive',
   failedBy: (people: string, more: number) => (more === 0 ? people : `${people} and ${more} more`),
   byMail: 'E-mail',
@@ -26,7 +28,7 @@ export const fr: typeof en = {
   example: 'diagnostic',
   title: 'Personnes qu’aucun avis ne joint',
   nobody: 'Les avis joignent toutes les personnes qui ont un accès, par clavardage ou par courriel.',
-  more: (count) => `Et ${count} de plus\u00a0: la liste est dans le navigateur et au terminal.`,
+  more: (count) => `Et ${formatCount('fr', count)} de plus\u00a0: la liste est dans le navigateur et au terminal.`,
   failedTitle: 'Derniers envois qui ne sont pas arrivés',
   failedBy: (people, more) => (more === 0 ? people : `${people} et ${more} de plus`),
   byMail: 'Courriel',

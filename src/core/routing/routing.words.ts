@@ -1,4 +1,4 @@
-import { frenchAt, frenchUntil } from '../chat/phrasing.js';
+import { frenchAt } from '../chat/phrasing.js';
 
 import type { Greeting } from './decision-reason.js';
 
@@ -109,7 +109,12 @@ export const fr: typeof en = {
     `Le numéro de ${name}, ${number}, ne peut pas recevoir d’appels transférés : il n’est pas composé.`,
   ringsNumber: (name, number) => `L’appel sonne chez ${name}, au ${number}.`,
   companyClosed: (company, until, note) =>
-    [`Les bureaux de ${company} sont fermés`, until && frenchUntil(until), note && `(${note})`, ': rien ne sonne.']
+    [
+      `Les bureaux de ${company} sont fermés`,
+      until && `et rouvrent ${frenchAt(until)}`,
+      note && `(${note})`,
+      ': rien ne sonne.',
+    ]
       .filter(Boolean)
       .join(' '),
   outsideHours: (name, opens) =>

@@ -79,8 +79,8 @@ export interface AudioTools {
     wanted: { readonly fromSeconds: number; readonly seconds: number },
   ): Promise<PlayableAudio | undefined>;
   /**
-   * Join two WAVs, one after the other, as 16-bit PCM, mono; undefined: one of them is another format. Rejects as `playable`
-   * does.
+   * Join two WAVs, one after the other, as 16-bit PCM, mono; undefined: one of them is another format, or they are larger
+   * together than a message may be. Rejects as `playable` does.
    */
   join(
     first: { readonly storageKey: string; readonly mimeType: string },

@@ -1,4 +1,4 @@
-import { frenchUntil } from '../chat/phrasing.js';
+import { formatCount, frenchUntil } from '../chat/phrasing.js';
 
 /** English words of voicemail: cards, the list, the forms, refusals. */
 export const en = {
@@ -73,7 +73,9 @@ export const en = {
   listExample: 'voicemail',
   listTitle: 'Messages',
   listSummary: (total: number, unheard: number) =>
-    total === 0 ? 'No messages.' : `${total} ${total === 1 ? 'message' : 'messages'}, ${unheard} unheard`,
+    total === 0
+      ? 'No messages.'
+      : `${formatCount('en', total)} ${total === 1 ? 'message' : 'messages'}, ${formatCount('en', unheard)} unheard`,
   boxUse: (used: number, most: number) => `${used} of ${most} minutes used`,
   listEmpty: 'No messages. When somebody leaves one, its card comes here.',
   unheard: 'New',
@@ -184,7 +186,7 @@ export const fr: typeof en = {
   listSummary: (total, unheard) =>
     total === 0
       ? 'Aucun message.'
-      : `${total} ${total === 1 ? 'message' : 'messages'}, dont ${unheard} non ${unheard > 1 ? 'écoutés' : 'écouté'}`,
+      : `${formatCount('fr', total)} ${total === 1 ? 'message' : 'messages'}, dont ${formatCount('fr', unheard)} non ${unheard > 1 ? 'écoutés' : 'écouté'}`,
   boxUse: (used, most) => `${used} minute${used < 2 ? '' : 's'} sur ${most}`,
   listEmpty: 'Aucun message. Quand quelqu’un en laisse un, sa carte arrive ici.',
   unheard: 'Nouveau',

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { matchAmongChoices } from '../../../src/core/calls/dialogue/listening/match-among-choices.js';
 import { spokenLetters } from '../../../src/core/calls/dialogue/listening/spoken-letters.js';
+import type { Person } from '../../../src/core/people/person.js';
 
 test.each([
   ['S M I T H', '', 'smith'],
@@ -23,3 +25,16 @@ test.each(['Paul Robert', 'Kay Miller', 'who are you', 'can you see', 'Dee', 'je
     expect(spokenLetters(said)).toBeUndefined();
   },
 );
+
+test.each([
+  ['Kay Oh', ['Kay Oh']],
+  ['kay oh', ['Kay Oh']],
+  ['see aitch ee en', ['Bo Chen']],
+  ['O H', ['Kay Oh', 'Jay Oh']],
+])('among a few people “%s” is %j: a name may be made of letters', (said, meant) => {
+  const people = ['Kay Oh', 'Jay Oh', 'Bo Chen'].map((name) => {
+    const [firstName = '', lastName = ''] = name.split(' ');
+    return { id: name, firstName, lastName, title: '', team: '' } as unknown as Person;
+  });
+  expect(matchAmongChoices(people, [said]).map(({ id }) => id)).toEqual(meant);
+});

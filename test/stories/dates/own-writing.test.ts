@@ -6,6 +6,7 @@ import {
   formatMoment,
   formatPeriodEdge,
   frenchAt,
+  frenchThe,
   frenchUntil,
   type Locale,
   type Reader,
@@ -176,6 +177,8 @@ test('a day and a time of today take different prepositions', () => {
   expect(frenchAt(formatMoment(reader, friday))).toBe('le ven. 27 novembre à 17 h 00');
   expect(frenchUntil(formatMoment(reader, today))).toBe('jusqu’à 17 h 00');
   expect(frenchUntil(formatMoment(reader, friday))).toBe('jusqu’au ven. 27 novembre à 17 h 00');
+  expect(wordsIn('fr').claim.promised(formatMoment(reader, today))).toBe('Rappel promis avant 17 h 00.');
+  expect(frenchThe(formatMoment(reader, friday))).toBe('le ven. 27 novembre à 17 h 00');
   expect(englishAt(formatMoment({ ...reader, locale: 'en' }, today))).toBe('at 5:00 pm');
   expect(englishAt(formatMoment({ ...reader, locale: 'en' }, friday))).toBe('on Fri, Nov 27, 5:00 pm');
 });

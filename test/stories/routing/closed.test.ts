@@ -62,7 +62,9 @@ describe('an admin closes the company', () => {
       const [row] = await company.db.companyClosure.findMany({});
       expect(row).toMatchObject({ until: new Date('2030-01-14T19:00:00Z'), note: 'neige', closedById: company.ada.id });
     }
-    expect((await call(ann, 'fr')).prompt).toContain('Les bureaux de Maple & Co sont fermés jusqu’au lundi 14 janvier');
+    expect((await call(ann, 'fr')).prompt).toContain(
+      'Les bureaux de Maple & Co sont fermés. Ils rouvrent le lundi 14 janvier',
+    );
     expect(textOf(await company.ask(company.ada, 'ouvert', { locale: 'fr' }))).toContain('de nouveau ouverte');
     await company.ask(company.ada, 'status', { locale: 'en' });
   });
@@ -86,6 +88,8 @@ describe('an admin closes the company', () => {
     expect(textOf(shown)).toContain('Calls go their usual way.');
     const closed = await company.click(company.ada, 'closure.close', { until: 'today' });
     expect(textOf(closed)).toContain('Closed until Tue, Jan 15, 12:00 am');
+    // “Jusqu’au mardi” would say that nobody is there on Tuesday either.
+    expect((await call(ann, 'fr')).prompt).toContain('Ils rouvrent le mardi 15 janvier.');
     expect(textOf(await company.press(company.ada, closed, 'closure.open'))).toContain('open again');
   });
 

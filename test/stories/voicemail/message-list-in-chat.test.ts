@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import type { Answer } from '../../../src/core/chat/exchange.js';
 import type { CarriedData } from '../../../src/core/chat/view.js';
+import { wordsIn } from '../../../src/core/chat/words.js';
 import { receiveVoicemail } from '../../../src/core/voicemail/arrival/receive-voicemail.js';
 import { wav } from '../../support/audio.js';
 import { type Company, type Person, testCompany } from '../../support/company.js';
@@ -234,4 +235,9 @@ describe('the filters in chat', () => {
     );
     expect(values).toMatchObject({ show: 'open', sort: 'length', caller: 'kim', length: 'short', reversed: false });
   });
+});
+
+test('a box of many thousands is counted as each language counts', () => {
+  expect(wordsIn('en').voicemail.listSummary(12_000, 1_500)).toBe('12,000 messages, 1,500 unheard');
+  expect(wordsIn('fr').voicemail.listSummary(12_000, 1_500)).toBe('12\u00a0000 messages, dont 1\u00a0500 non écoutés');
 });

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { installationActor } from '../../../src/core/chat/actor.js';
 import { setGreeting } from '../../../src/core/voicemail/greetings/greetings.js';
@@ -198,6 +199,37 @@ describe('in the middle of a call', () => {
     }
   });
 
+  test('the caller sends a message with a note and hangs up: the note is not taken away while it is sent', async () => {
+    await menu.message(4);
+    const call = await signedIn('1', '4', '102', '2');
+    const review = await menu.provider.phone.leave(call.id, wav(3), 'key');
+    // The post of the key is being worked out, as far as `takeTurn`.
+    await menu.company.db
+      .$executeRaw`UPDATE "PhoneMenuCall" SET turn = turn + 1, answer = NULL WHERE "callId" = ${review.id}`;
+    await menu.provider.phone.hangUp(review.id);
+    expect(await storedFiles()).toHaveLength(2);
+  });
+
+  test('the caller hangs up while their note comes from the provider: it is not kept', async () => {
+    await menu.message(4);
+    const call = await signedIn('1', '4', '102', '2');
+    const { turn } = await menu.company.db.phoneMenuCall.findFirstOrThrow({ where: { callId: call.id } });
+    const { providerRecordings } = menu.deps;
+    if (!providerRecordings) throw new Error('no provider');
+    let release = () => {};
+    const slow = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    vi.spyOn(providerRecordings, 'fetch').mockImplementation(() => slow.then(() => Readable.from([wav(3)])));
+    const spoken = menu.post(path(call.id, turn), { ...postOf(call.id, ''), RecordingSid: 'RE-note' });
+    await vi.waitFor(() => expect(providerRecordings.fetch).toHaveBeenCalled());
+    await menu.provider.phone.hangUp(call.id);
+    release();
+    expect((await spoken).status).toBe(200);
+    expect(await storedFiles()).toHaveLength(1);
+    vi.restoreAllMocks();
+  });
+
   test('the caller hangs up, anywhere', async () => {
     await menu.message(4);
     const paths = [
@@ -278,3 +310,9 @@ test('the company greeting offers nothing of all this', async () => {
   const call = await menu.provider.phone.start({ from: '+15145550123', to: main });
   expect(allSaid(call)).not.toMatch(/PIN|mailbox/);
 });
+
+async function storedFiles(): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const key of menu.deps.recordings.list()) keys.push(key);
+  return keys;
+}

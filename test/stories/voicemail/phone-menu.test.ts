@@ -245,15 +245,19 @@ describe('messages', () => {
       const second = await menu.provider.phone.leave(again.id, wav(3), 'key');
       expect(lastSaid(await menu.key(second, '1'))).not.toContain('Forwarded to Bo');
       expect((await storedFiles()).length).toBe(2);
+      // Nor without a note: it has gone out with one.
+      expect(lastSaid(await signedIn('2', '4', '102', '1'))).not.toContain('Forwarded to Bo');
     });
 
     test('a message that is no WAV is sent without', async () => {
-      const id = await menu.message(4);
+      await menu.message(4);
       await menu.company.db.recording.updateMany({ data: { mimeType: 'audio/mpeg' } });
       const call = await signedIn('1', '4', '102');
       expect(lastSaid(call)).not.toContain('To say something before it');
       expect(lastSaid(await menu.key(call, '2'))).toMatch(/^That is not one of the choices\. Forward it to Bo Chen/);
-      expect(id).toBeTruthy();
+      expect(lastSaid(await menu.key(call, '1'))).toMatch(/^Forwarded to Bo Chen\./);
+      await menu.work();
+      expect((await copy())?.durationSeconds).toBeCloseTo(4);
     });
 
     test('a message whose audio is lost is not sent as if it were whole', async () => {

@@ -1,3 +1,5 @@
+import { frenchThe } from '../../chat/phrasing.js';
+
 /** English words of the music for waiting callers. */
 export const en = {
   title: 'Hold music',
@@ -20,7 +22,7 @@ export const fr: typeof en = {
   title: 'Musique d’attente',
   lead: 'Ce qu’on entend en attendant une personne déjà en ligne, si le réglage « On peut patienter » est activé.',
   ours: 'On entend la musique fournie avec Attendant.',
-  own: (when, length) => `On entend votre propre musique : ${length}, depuis ${when}.`,
+  own: (when, length) => `On entend votre propre musique : ${length}, depuis ${frenchThe(when)}.`,
   file: 'Fichier de musique',
   fileHint: (minutes, megabytes) =>
     `WAV ou MP3, jusqu’à ${minutes} minutes et ${megabytes} Mo. Elle joue en boucle. Choisissez une musique que vous pouvez diffuser en public.`,

@@ -93,8 +93,16 @@ export async function continueMenu(
 async function work(deps: Deps, call: MenuCall, post: MenuPost): Promise<MenuAnswer> {
   const { move, drafts } = await walkMenu(deps, call, post);
   for (const draft of drafts) await dropAudio(deps, draft);
-  await saveTurn(deps.db, call.id, call.turn, move, deps.clock.now());
+  if (!(await saveTurn(deps.db, call.id, call.turn, move, deps.clock.now()))) await dropIfOver(deps, call, move);
   return storedAnswer(deps, call.tenantId, call.callId);
+}
+
+/** Remove what a caller has recorded who was gone before the turn could be saved. */
+async function dropIfOver(deps: Deps, { tenantId, callId }: MenuCall, { progress }: MenuMove): Promise<void> {
+  const draft = draftIn(progress.state);
+  if (!draft) return;
+  const call = await findMenuCall(deps.db, tenantId, callId);
+  if (call?.progress.state.at === 'over') await dropAudio(deps, draft);
 }
 
 /** How long a repeated post waits for the process that works on the same turn, and how often it looks. */
@@ -123,12 +131,15 @@ async function storedAnswer(deps: Deps, tenantId: TenantId, callId: string): Pro
   return answer;
 }
 
-/** The caller is gone: nobody is signed in any more, and what was recorded and not kept is removed. No-op for other calls. */
+/**
+ * The caller is gone: nobody is signed in any more, and what was recorded and not kept is removed. What belongs to a turn that
+ * is being worked out stays: the caller pressed a key and hung up, and this very moment it may be kept or sent. If it is not,
+ * that turn removes it, or the sweep of recordings. No-op for other calls.
+ */
 export async function endMenu(deps: Deps, tenantId: TenantId, callId: string): Promise<void> {
   const call = await findMenuCall(deps.db, tenantId, callId);
   if (!call) return;
-  const { state } = call.progress;
+  const draft = call.answer ? draftIn(call.progress.state) : undefined;
   await endMenuCall(deps.db, call, deps.clock.now());
-  const draft = draftIn(state);
   if (draft) await dropAudio(deps, draft);
 }

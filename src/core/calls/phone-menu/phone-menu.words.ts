@@ -272,7 +272,7 @@ export const fr: typeof en = {
 
   away: 'Votre absence du bureau est activée. Si vous êtes de retour, faites le 1. Pour revenir au menu, appuyez sur l’étoile.',
   awayUntil: (when) =>
-    `Votre absence du bureau dure jusqu’au ${when}. Si vous êtes de retour, faites le 1. Pour revenir au menu, appuyez sur l’étoile.`,
+    `Votre absence du bureau est activée, et votre retour est prévu le ${when}. Si vous êtes de retour, faites le 1. Pour revenir au menu, appuyez sur l’étoile.`,
   hereWithBackup: (name) =>
     `Votre absence du bureau n’est pas activée. Pour l’activer dès maintenant et jusqu’à votre retour, avec ${name} pour prendre vos appels, faites le 1. Pour revenir, appuyez sur l’étoile.`,
   hereAlone:

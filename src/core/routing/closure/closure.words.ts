@@ -58,7 +58,8 @@ export const fr: typeof en = {
   hangsUp: 'Rien ne sonne, et l’appel se termine ensuite.',
 
   announce: (company) => `Les bureaux de ${company} sont fermés pour le moment.`,
-  announceUntil: (company, until) => `Les bureaux de ${company} sont fermés jusqu’au ${until}.`,
+  // “Jusqu’au mardi” includes Tuesday, on whose morning they are open.
+  announceUntil: (company, until) => `Les bureaux de ${company} sont fermés. Ils rouvrent le ${until}.`,
   announceAsk: 'Vous pouvez laisser un message à quelqu’un.',
   goodbye: 'Veuillez rappeler plus tard. Au revoir.',
 

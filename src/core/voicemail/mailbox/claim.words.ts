@@ -1,3 +1,5 @@
+import { frenchThe } from '../../chat/phrasing.js';
+
 /** English words of shared mailboxes: who takes care of a message, and who works on a mailbox. */
 export const en = {
   notAsAnother: 'While you act as somebody else you cannot give others access to their mailbox.',
@@ -59,9 +61,9 @@ export const en = {
 export const fr: typeof en = {
   notAsAnother: 'Tant que vous agissez au nom d’une autre personne, vous ne pouvez pas donner accès à sa boîte vocale.',
   notBeyondOwn: 'Votre propre accès à cette boîte a une fin. Choisissez une fin qui n’est pas plus tardive.',
-  mine: (when) => `Vous vous en occupez, depuis ${when}.`,
-  theirs: (who, when) => `${who} s’en occupe, depuis ${when}.`,
-  promised: (when) => `Rappel promis avant ${when}.`,
+  mine: (when) => `Vous vous en occupez, depuis ${frenchThe(when)}.`,
+  theirs: (who, when) => `${who} s’en occupe, depuis ${frenchThe(when)}.`,
+  promised: (when) => `Rappel promis avant ${frenchThe(when)}.`,
   mailbox: 'Messagerie',
   claimedBy: (who) => `${who} s’en occupe`,
   claimedByMe: 'Vous vous en occupez',

@@ -1,10 +1,10 @@
-import { frenchUntil } from '../../chat/phrasing.js';
+import { formatCount, frenchUntil } from '../../chat/phrasing.js';
 
 import type { MessageLength, MessagesShow } from './list-choice.js';
 import type { MessagesSort } from './message-list.types.js';
 import type { SelectionAct } from './selected-messages.views.js';
 
-const messages = (many: number): string => `${many} ${many === 1 ? 'message' : 'messages'}`;
+const messages = (many: number): string => `${formatCount('en', many)} ${many === 1 ? 'message' : 'messages'}`;
 
 /** English words of the list of messages: search, several messages at once, links, listens. */
 export const en = {
@@ -112,7 +112,7 @@ export const en = {
   byLinkOf: (who: string) => `By a link of ${who}, without signing in`,
 };
 
-const nMessages = (many: number): string => `${many} ${many < 2 ? 'message' : 'messages'}`;
+const nMessages = (many: number): string => `${formatCount('fr', many)} ${many < 2 ? 'message' : 'messages'}`;
 const participle = (many: number, ending: string): string => (many < 2 ? ending : `${ending}s`);
 
 /** French words of the list of messages. */

@@ -22,12 +22,22 @@ export async function findForwardTo(
   { db }: Change,
   voicemailId: string,
   toUserId: string,
-): Promise<{ readonly note: string; readonly spokenNoteKey: string | undefined } | undefined> {
+): Promise<AskedForward | undefined> {
   const forward = await db.forward.findFirst({
     where: { voicemailId, toUserId, status: { in: ['waiting', 'done'] } },
-    select: { note: true, noteRecording: { select: { storageKey: true } } },
+    select: { note: true, noteSeconds: true, noteRecording: { select: { storageKey: true } } },
   });
-  return forward ? { note: forward.note, spokenNoteKey: forward.noteRecording?.storageKey } : undefined;
+  if (!forward) return undefined;
+  const { note, noteSeconds, noteRecording } = forward;
+  return { note, hasSpokenNote: noteSeconds !== null, noteKey: noteRecording?.storageKey };
+}
+
+/** What was asked to be sent with a message. */
+interface AskedForward {
+  readonly note: string;
+  readonly hasSpokenNote: boolean;
+  /** The storage key of the spoken note; undefined: there is none, or it is joined. */
+  readonly noteKey: string | undefined;
 }
 
 /** Insert a forward that waits for its task, with its audit line. */

@@ -61,7 +61,8 @@ export async function requestForward(
     if (wish.recipient === ownerId) return { kind: 'not-to', why: 'had-it' };
     const before = await findForwardTo(change, wish.id, wish.recipient);
     if (before) {
-      const isSame = before.note === wish.note && before.spokenNoteKey === wish.spokenNote?.storageKey;
+      const isSameSpoken = wish.spokenNote ? before.noteKey === wish.spokenNote.storageKey : !before.hasSpokenNote;
+      const isSame = before.note === wish.note && isSameSpoken;
       return isSame ? { kind: 'asked' } : { kind: 'not-to', why: 'had-it' };
     }
     const forwardId = randomUUID();

@@ -33,7 +33,8 @@ export function matchAmongChoices<Someone extends Person>(
     const text = words.join(' ');
     const letters = spokenLetters(transcript);
     if (letters) take(names.search(letters.spelling, { kind: 'spell', limit: people.length }));
-    else if (text !== '') {
+    // “Kay Oh” is two letters, and a name.
+    if (text !== '' && (!letters || words.every(({ length }) => length > 1))) {
       take(names.search(text, { kind: 'name', limit: people.length }));
       take(roles.search(text, { kind: 'name', limit: people.length }));
     }
