@@ -43,7 +43,8 @@ export function apiKeyReader(
     // about the key.
     if (expected && timingSafeEqual(expected, digest(key))) {
       defaultTenant ??= await findDefaultTenant(deps.db);
-      if (defaultTenant === undefined) throw unauthorized('There is no company yet. Make one with “attendant seed”.');
+      if (defaultTenant === undefined)
+        throw unauthorized('There is no company yet. Make one with “attendant tenant create”.');
       return defaultTenant;
     }
     const tenantId = await tenantOfKey(deps, key);

@@ -21,14 +21,14 @@ export async function removeMusic({ tenant }: OfCompany): Promise<void> {
   await withInstallation(async (deps) =>
     removeHoldMusic(deps, installationActor(await companyOrFirst(deps, tenant), 'cli')),
   );
-  print('Hold music: ours.');
+  print('Hold music: the music that comes with Attendant.');
 }
 
 /** `attendant hold-music show`: what waiting callers hear. */
 export async function showMusic({ json, tenant }: OfCompany & { readonly json: boolean }): Promise<void> {
   const music = await withInstallation(async (deps) => holdMusicOf(deps, await companyOrFirst(deps, tenant)));
   const row = {
-    music: music ? 'own' : 'ours',
+    music: music ? 'own' : 'built-in',
     seconds: music?.durationSeconds.toFixed(1) ?? '',
     since: music?.createdAt.toISOString() ?? '',
   };

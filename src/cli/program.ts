@@ -60,7 +60,7 @@ function toRun(program: Command): void {
 
 function forCalls(program: Command): void {
   const whatPhonesDo = ['answer', 'no-key', 'busy', 'no-answer', 'refuse'];
-  // `--say` and `--key` fill one list in the order given, because the caller's turns have an order.
+  // `--say` and `--digits` fill one list in the order given, because the caller's turns have an order.
   const turns: CallerTurn[] = [];
   const said = new Option('--say <text>', 'what the caller says; again for the next answer').argParser((text) => {
     turns.push({ say: text });

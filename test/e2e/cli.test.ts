@@ -52,7 +52,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
   test('refuses in one line where there is no company yet', async () => {
     const { code, out, err } = await attendant('export', 'users');
     expect([code, out, err.trim().split('\n').length]).toEqual([1, '', 1]);
-    expect(err).toContain('attendant seed');
+    expect(err).toContain('attendant tenant create');
   });
 
   test('tries an import before there is a company, and founds none for it or for a file that is refused', async () => {
@@ -61,7 +61,7 @@ describe('attendant, at a terminal', { timeout: 300_000 }, () => {
     expect((await attendant('import', file, '--dry-run')).out).toMatch(/2 +zed +created/);
     await writeFile(file, 'username,shoe_size\nzed,43\n');
     expect(await attendant('import', file)).toMatchObject({ code: 1, out: '' });
-    expect((await attendant('export', 'users')).err).toContain('attendant seed');
+    expect((await attendant('export', 'users')).err).toContain('attendant tenant create');
   });
 
   test('shows settings and why they are so, sets them, and knows wrong usage from a refusal', async () => {

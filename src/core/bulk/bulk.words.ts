@@ -83,7 +83,7 @@ export const en = {
   changedMeanwhile: 'Somebody else changed this meanwhile. Import the file again.',
   noSuchUser: (who: string) => `I found nobody for “${who}”. Try the extension, or the e-mail address.`,
   severalUsers: (who: string) => `Several people fit “${who}”. Say which by the extension, or the e-mail address.`,
-  noCompany: 'There is no such company here. “attendant seed” or “attendant import” makes one.',
+  noCompany: 'There is no such company here. “attendant tenant create” or “attendant import” makes one.',
   notTheSeed: 'This installation has a company of its own. The demo company goes only into an empty one.',
 
   /** What each column means, for the file to fill in. */
@@ -242,7 +242,7 @@ export const fr: typeof en = {
   changedMeanwhile: 'Quelqu’un d’autre a modifié ceci entre-temps. Importez le fichier de nouveau.',
   noSuchUser: (who) => `Je n’ai trouvé personne pour « ${who} ». Essayez le poste, ou l’adresse courriel.`,
   severalUsers: (who) => `Plusieurs personnes correspondent à « ${who} ». Précisez par le poste ou l’adresse courriel.`,
-  noCompany: 'Cette entreprise n’existe pas ici. « attendant seed » ou « attendant import » en crée une.',
+  noCompany: 'Cette entreprise n’existe pas ici. « attendant tenant create » ou « attendant import » en crée une.',
   notTheSeed:
     'Cette installation a déjà son entreprise. L’entreprise de démonstration ne va que dans une installation vide.',
 
