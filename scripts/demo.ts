@@ -1,4 +1,3 @@
-import '../src/core/app/register-words.js';
 /**
  * The demo: all parts in one process, a small company, and the main job run once.
  *
@@ -8,6 +7,7 @@ import '../src/core/app/register-words.js';
  * visitor may sign in as any person, so a DATABASE_URL that already has people is refused, unless
  * `--use-existing-people` states that they are invented too.
  */
+import '../src/core/app/register-words.js';
 import { seedCompany } from '../prisma/seed.js';
 import { wordsIn } from '../src/core/chat/words.js';
 import { UserError } from '../src/core/errors.js';
