@@ -190,7 +190,7 @@ export async function findEmployees(db: Db, typed: string, most: number): Promis
       ],
     },
     include: { tenant: { select: { name: true } } },
-    orderBy: [{ tenant: { name: 'asc' } }, { firstName: 'asc' }, { lastName: 'asc' }],
+    orderBy: [{ tenant: { name: 'asc' } }, { directoryOrder: 'asc' }],
     take: most,
   });
   return users.map((user) => ({

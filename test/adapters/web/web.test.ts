@@ -89,7 +89,7 @@ describe('the way in', () => {
         username: `many${at}`,
         email: `many${at}@maple.example`,
         firstName: 'Aaron',
-        lastName: `Many${at}`,
+        lastName: `Aalto${at}`,
       })),
     });
     expect(await page('/sign-in')).toContain('name="q"');
