@@ -1,10 +1,12 @@
+import type { NumberToDial } from '../core/calls/phone-settings.js';
+
 /**
  * The demo's simulated phone, as the page uses it: dial, press keys, speak, leave a message, hang up. Its
  * implementation plays a caller against our own voice routes, so the page plays exactly what a real caller hears.
  */
 export interface SimulatedPhone {
   /** Numbers (E.164) to dial, with their owners; the company's own first. */
-  numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
+  numbers(): Promise<readonly NumberToDial[]>;
   /** Numbers as typed; rejects (UserError) for an invalid number. */
   start(call: { readonly from: string; readonly to: string }): Promise<SimulatedCall>;
   press(callId: string, keys: string): Promise<SimulatedCall>;

@@ -205,6 +205,7 @@ const en = {
   fileHint: 'WAV, MP3, M4A or OGG, 3 seconds to 10 minutes',
   noMicrophone: 'The microphone is not available here. Choose a file instead.',
   numbersToTry: 'Numbers to try',
+  messagesOf: (company: string) => `${company}: messages by phone`,
 
   tooLarge: 'That is too large',
   tooLargeHint: 'A recording may have up to 25 MB. Go back and choose a smaller one.',
@@ -424,6 +425,7 @@ const fr: typeof en = {
   fileHint: 'WAV, MP3, M4A ou OGG, de 3 secondes à 10 minutes',
   noMicrophone: 'Le micro n’est pas disponible ici. Choisissez plutôt un fichier.',
   numbersToTry: 'Numéros à essayer',
+  messagesOf: (company) => `${company} : messages par téléphone`,
 
   tooLarge: 'C’est trop volumineux',
   tooLargeHint: 'Un enregistrement peut avoir jusqu’à 25 Mo. Revenez en arrière et choisissez-en un plus petit.',

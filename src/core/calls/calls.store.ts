@@ -92,8 +92,15 @@ export async function findTenantOf(db: Db, dnis: string): Promise<TenantId | und
   return rows[0] && asId<TenantId>(rows[0].id);
 }
 
+/** A number of this installation; `forMessages`: people dial it to hear their messages. */
+export interface NumberToDial {
+  readonly number: string;
+  readonly whose: string;
+  readonly forMessages?: boolean;
+}
+
 /** Return numbers that lead to a company or a listed person of this installation, companies first. */
-export async function findNumbers(db: Db, most: number): Promise<{ number: string; whose: string }[]> {
+export async function findNumbers(db: Db, most: number): Promise<NumberToDial[]> {
   const companies = await db.tenant.findMany({
     select: { name: true, mainNumbers: true, accessNumber: true },
     take: most,
@@ -105,9 +112,10 @@ export async function findNumbers(db: Db, most: number): Promise<{ number: strin
     take: most,
   });
   return [
-    ...companies.flatMap(({ name, mainNumbers, accessNumber }) =>
-      [...mainNumbers, ...(accessNumber === null ? [] : [accessNumber])].map((number) => ({ number, whose: name })),
-    ),
+    ...companies.flatMap(({ name, mainNumbers, accessNumber }) => [
+      ...mainNumbers.map((number) => ({ number, whose: name })),
+      ...(accessNumber === null ? [] : [{ number: accessNumber, whose: name, forMessages: true }]),
+    ]),
     ...people.map((person) => ({ number: person.did ?? '', whose: displayNameOf(person) })),
   ].slice(0, most);
 }

@@ -5,12 +5,14 @@ import type { Deps } from '../deps.js';
 import type { TenantId } from '../ids.js';
 import { isDialable } from '../phone-number.js';
 import { findCompany } from '../routing/load-rows.js';
-import { findCall, findNumbers, findTenantOf } from './calls.store.js';
+import { findCall, findNumbers, findTenantOf, type NumberToDial } from './calls.store.js';
 import type { Spoken } from './decision.js';
 import { type CalleeName, findCalledFrom, findLikelyCallees } from './dialogue/likely-callees.store.js';
 import { mostHints } from './dialogue/speech-hints.js';
 import { holdMusicOf } from './hold-music/hold-music.js';
 import { findMenuDoor } from './phone-menu/phone-menu.store.js';
+
+export type { NumberToDial } from './calls.store.js';
 
 /** What a phone adapter needs beside a Decision in order to speak and to listen for a company. */
 export interface PhoneSettings {
@@ -113,7 +115,7 @@ export async function languageOfCall(deps: Deps, tenantId: TenantId, callId: str
 }
 
 /** Return numbers (E.164) of this installation with their names, for a trial: companies first, at most 50. */
-export const numbersToDial = (deps: Deps): Promise<{ number: string; whose: string }[]> => findNumbers(deps.db, 50);
+export const numbersToDial = (deps: Deps): Promise<NumberToDial[]> => findNumbers(deps.db, 50);
 
 /** Return what is said to who picks up in this leg, and whether they must press 1. Undefined: nothing is. */
 export async function whisperText(

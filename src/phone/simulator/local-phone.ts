@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Adapter } from '../../adapter.js';
-import { numbersToDial } from '../../core/calls/phone-settings.js';
+import { type NumberToDial, numbersToDial } from '../../core/calls/phone-settings.js';
 import type { Deps } from '../../core/deps.js';
 import { audioFactsOf } from '../../core/voicemail/arrival/probe-audio.js';
 import { headBytes } from '../../core/voicemail/ports.js';
@@ -14,7 +14,7 @@ import { startSimulatedProvider } from './provider.js';
 
 /** A simulated phone that also lists numbers to dial. */
 interface PagePhone extends SimulatedPhone {
-  numbers(): Promise<readonly { readonly number: string; readonly whose: string }[]>;
+  numbers(): Promise<readonly NumberToDial[]>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { NumberToDial } from '../../core/calls/phone-settings.js';
 import type { Locale } from '../../core/chat/phrasing.js';
 import { formatNumber } from '../../core/phone-number.js';
 import { oneLine } from '../../core/text.js';
@@ -126,11 +127,7 @@ const Ringing = ({ calls, words, at }: { calls: readonly SimulatedCall[]; words:
   </div>
 );
 
-function Dialler(props: {
-  words: WebWords;
-  call: SimulatedCall | undefined;
-  numbers: readonly { number: string; whose: string }[];
-}) {
+function Dialler(props: { words: WebWords; call: SimulatedCall | undefined; numbers: readonly NumberToDial[] }) {
   const { words, call, numbers } = props;
   return (
     <form class="dialler" method="post" action="/phone" hx-post="/phone">
@@ -174,10 +171,10 @@ function Dialler(props: {
         <div class="numbers">
           <h2>{words.numbersToTry}</h2>
           <ul>
-            {numbers.map(({ number, whose }) => (
+            {numbers.map(({ number, whose, forMessages }) => (
               <li>
                 <button class="number-row" type="button" data-number={formatNumber(number)}>
-                  <span dir="auto">{whose}</span>
+                  <span dir="auto">{forMessages ? words.messagesOf(whose) : whose}</span>
                   <span class="digits">{formatNumber(number)}</span>
                 </button>
               </li>
