@@ -61,7 +61,7 @@ function slackApp(delivery: SlackDelivery) {
         {
           command: '/attendant',
           ...at('url'),
-          description: 'Where I stand, out of office, voicemails, people',
+          description: 'Your status, out of office, voicemails, people',
           usage_hint: `[${commandMenu('en')
             .map(({ word }) => word)
             .join(' | ')}]`,

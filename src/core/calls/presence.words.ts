@@ -1,10 +1,10 @@
 /** English words of an agent's presence, as set in chat. */
 export const en = {
-  availableWhat: 'Agents: take calls from now on.',
+  availableWhat: 'Agents: take calls from now on',
   availableExample: 'available',
-  awayWhat: 'Agents: take no calls until you are available again.',
+  awayWhat: 'Agents: take no calls until you are available again',
   awayExample: 'away',
-  busyWhat: 'Agents: on a contact; calls go on to whoever covers.',
+  busyWhat: 'Agents: on a contact; calls go on to whoever covers',
   busyExample: 'busy',
   set: {
     available: 'You are available: calls ring your agent phone.',
@@ -16,11 +16,11 @@ export const en = {
 
 /** French words of an agent's presence. */
 export const fr: typeof en = {
-  availableWhat: 'Agents : prendre les appels dès maintenant.',
+  availableWhat: 'Agents : prendre les appels dès maintenant',
   availableExample: 'disponible',
-  awayWhat: 'Agents : ne plus prendre d’appels jusqu’à nouvel ordre.',
+  awayWhat: 'Agents : ne plus prendre d’appels jusqu’à nouvel ordre',
   awayExample: 'indisponible',
-  busyWhat: 'Agents : en communication ; les appels passent à qui supplée.',
+  busyWhat: 'Agents : en communication ; les appels passent à qui supplée',
   busyExample: 'occupé',
   set: {
     available: 'Vous êtes disponible : les appels sonnent à votre poste d’agent.',

@@ -1,6 +1,6 @@
 /** English words of past calls: the list, and the notice of a missed call. */
 export const en = {
-  what: 'Your calls: missed, answered, covered; with call back.',
+  what: 'Your calls: missed, answered, covered; with call back',
   example: 'calls missed',
   title: 'Calls',
   filters: {
@@ -58,7 +58,7 @@ export const en = {
 
 /** French words of past calls. */
 export const fr: typeof en = {
-  what: 'Vos appels : manqués, pris, pris pour d’autres ; avec rappel.',
+  what: 'Vos appels : manqués, pris, pris pour d’autres ; avec rappel',
   example: 'appels manqués',
   title: 'Appels',
   filters: {
