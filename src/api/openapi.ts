@@ -94,7 +94,7 @@ export const openApi = (url: string) =>
               'multipart/form-data': {
                 schema: z.object({
                   metadata: schemas.VoicemailMetadata,
-                  audio: z.string().meta({ format: 'binary', description: 'wav, mp3, ogg or m4a' }),
+                  audio: z.string().meta({ format: 'binary', description: 'WAV, MP3, M4A, Ogg or WebM' }),
                 }),
               },
             },
@@ -105,7 +105,7 @@ export const openApi = (url: string) =>
             '403': problem('Voicemail is not part of this company’s edition.'),
             '404': problem('No such mailbox.'),
             '413': problem('Too large or too long.'),
-            '415': problem('The audio is no audio that can be played.'),
+            '415': problem('The file is not audio that can be played.'),
           }),
         },
         get: {

@@ -49,5 +49,8 @@ async function formatOf(bytes: Buffer, codec: RegExp): Promise<IFormat | undefin
 const withSilence = async (facts: AudioFacts | undefined, bytes: Buffer): Promise<AudioFacts | undefined> =>
   facts && (await isSilent(bytes)) ? { ...facts, isSilent: true } : facts;
 
-const factsOf = (family: AudioFamily, durationSeconds: number | undefined): AudioFacts | undefined =>
-  durationSeconds !== undefined && durationSeconds > 0 ? { ...audioKinds[family], durationSeconds } : undefined;
+/** Lengths that are added up from frames are rounded to milliseconds: 10.62, not 10.619999999999928. */
+function factsOf(family: AudioFamily, summedSeconds: number | undefined): AudioFacts | undefined {
+  const durationSeconds = Math.round((summedSeconds ?? 0) * 1000) / 1000;
+  return durationSeconds > 0 ? { ...audioKinds[family], durationSeconds } : undefined;
+}
