@@ -135,7 +135,7 @@ const en = {
   },
   routeHoles: 'When nobody is rung',
   routeNoHoles: 'In these 14 days somebody is rung at any time.',
-  routeAgents: 'Agents count as signed in and free: nobody knows it of the days ahead.',
+  routeAgents: 'Agents count as signed in and free, because nobody knows yet whether they will be.',
   messageSent: (name: string) => `Your message is on its way to ${name}.`,
   messageHow: 'It arrives as a voicemail, with your name and number.',
   sendMessage: 'Send the message',

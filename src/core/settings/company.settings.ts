@@ -13,7 +13,7 @@ export const companySettings = [
     words: {
       en: {
         label: 'Attendant is on',
-        hint: 'Off, nobody can use Attendant, and calls end as “Calls while off” says. Nothing is lost.',
+        hint: 'When off, nobody can use Attendant, and calls end as “Calls while off” says. Nothing is lost.',
       },
       fr: {
         label: 'Attendant est actif',
