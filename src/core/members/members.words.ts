@@ -82,7 +82,7 @@ export const en = {
   formTitle: 'Bring in members',
   formSubmit: 'Bring in',
   formIntro: (count: number) =>
-    `${count === 1 ? '1 person becomes an employee' : `${written(count)} people become employees`} in Attendant, connected with the account they have. Whoever has a known address or username is never made twice.`,
+    `${count === 1 ? '1 person becomes an employee' : `${written(count)} people become employees`} in Attendant, connected with the account they have. Nobody with a known address or username is made twice.`,
   whom: 'Whom',
   all: (count: number) => `Everybody who is new (${written(count)})`,
   onlyNamed: 'Only those below',

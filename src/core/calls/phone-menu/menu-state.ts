@@ -121,7 +121,7 @@ export interface HeardMessage {
   readonly when: string;
   readonly length: string;
   readonly forwardedBy: string | undefined;
-  /** Whoever forwarded it says something before it. */
+  /** The person who forwarded the message says something before it. */
   readonly hasNote: boolean;
   readonly isHeard: boolean;
   readonly isDeleted: boolean;

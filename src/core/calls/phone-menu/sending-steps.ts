@@ -89,5 +89,5 @@ export function stepInFetchingNote(
   }
 }
 
-/** Whoever is asked for a note has a message that takes one. */
+/** A caller is asked for a note only where the message takes one. */
 const withoutNote = ({ place, to }: ForwardPlace): SendingState => ({ at: 'sending', place, to, takesNote: true });

@@ -20,7 +20,7 @@ export interface BoxMessage {
   readonly deletedAt: Date | null;
   /** Of its audio; undefined: it is gone. */
   readonly mimeType: string | undefined;
-  /** Whoever forwarded it spoke a note before it. */
+  /** The person who forwarded the message spoke a note before it. */
   readonly hasNote: boolean;
   readonly forwardedBy: { readonly firstName: string; readonly lastName: string } | null;
 }
